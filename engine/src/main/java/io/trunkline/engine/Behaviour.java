@@ -1,0 +1,45 @@
+package io.trunkline.engine;
+
+/// The code of a scheduled process, one floor below `GenServer`: extend that one, unless you write
+/// a behaviour of your own.
+///
+/// The runtime calls one method at a time, on whichever thread has the right to run the process,
+/// each call happening before the next. A method that throws ends the process: [ProcessExit] with
+/// its reason, anything else as [ExitReason.Crashed].
+public interface Behaviour {
+    /// The first call, in the new process, before any message.
+    Start onStart(Self self);
+
+    /// Called once, before any message, if [#onStart(Self)] answered [Start.Continue].
+    default void onContinue() {}
+
+    /// A request. If it returns with `from` unanswered, the runtime remembers the caller and tells
+    /// it when this process ends.
+    void onCall(Object request, From from);
+
+    /// A message sent with `cast`.
+    void onCast(Object message);
+
+    /// Any other message, [Exit] and [Down] among them.
+    void onMessage(Object message);
+
+    /// Asked to end in order: to clean up and throw [ProcessExit].
+    default void onStop(ExitReason reason) {
+        throw new ProcessExit(reason);
+    }
+
+    /// How a start went.
+    sealed interface Start {
+        /// Started.
+        record Ready() implements Start {}
+
+        /// Started; [Behaviour#onContinue()] comes next.
+        record Continue() implements Start {}
+
+        /// Not wanted: the process ends normally and its starter gets [Started.Ignored].
+        record Ignore() implements Start {}
+
+        /// Failed: the process ends with `reason` and its starter gets [Started.Failed].
+        record Stop(ExitReason reason) implements Start {}
+    }
+}

@@ -1,0 +1,95 @@
+package io.trunkline.engine;
+
+import java.time.Duration;
+
+/// A call that got no reply. It names the request, whom it was for, and why.
+///
+/// The stack is the caller's; if the server crashed, its own is in [#getCause()].
+public sealed class CallFailed extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Object request;
+    private final transient Object target;
+    private final transient ExitReason reason;
+
+    /// @param target the pid, or the name, that was called
+    public CallFailed(Object request, Object target, Duration timeout, ExitReason reason) {
+        super(
+                kind(reason)
+                        + ": call("
+                        + target
+                        + ", "
+                        + request
+                        + ", "
+                        + shown(timeout)
+                        + "): reason="
+                        + reason,
+                reason instanceof ExitReason.Crashed(Throwable cause) ? cause : null);
+        this.request = request;
+        this.target = target;
+        this.reason = reason;
+    }
+
+    /// The server did not reply in time. It may still be working; its late reply will be dropped.
+    public static final class TimedOut extends CallFailed {
+        private static final long serialVersionUID = 1;
+
+        public TimedOut(Object request, Object target, Duration timeout) {
+            super(request, target, timeout, ExitReason.timeout());
+        }
+    }
+
+    /// There was no such process when the call was made.
+    public static final class NoProcess extends CallFailed {
+        private static final long serialVersionUID = 1;
+
+        public NoProcess(Object request, Object target, Duration timeout) {
+            super(request, target, timeout, ExitReason.noProc());
+        }
+    }
+
+    /// A process called itself, which could never be answered.
+    public static final class CallingSelf extends CallFailed {
+        private static final long serialVersionUID = 1;
+
+        public CallingSelf(Object request, Object target, Duration timeout) {
+            super(request, target, timeout, ExitReason.other("calling_self"));
+        }
+    }
+
+    /// The calling thread was interrupted while it waited; its interrupted status is set.
+    public static final class Interrupted extends CallFailed {
+        private static final long serialVersionUID = 1;
+
+        public Interrupted(Object request, Object target, Duration timeout) {
+            super(request, target, timeout, ExitReason.other("interrupted"));
+        }
+    }
+
+    /// The request.
+    public Object request() {
+        return request;
+    }
+
+    /// The pid, or the name, that was called.
+    public Object target() {
+        return target;
+    }
+
+    /// Why there is no reply: the server's exit reason, or what the subclass says.
+    public ExitReason reason() {
+        return reason;
+    }
+
+    private static String kind(ExitReason reason) {
+        return switch (reason) {
+            case ExitReason.NoProc() -> "NoProcess";
+            case ExitReason.Timeout() -> "CallTimeout";
+            default -> "CallFailed";
+        };
+    }
+
+    private static String shown(Duration timeout) {
+        return timeout.compareTo(Duration.ofDays(365_000)) > 0 ? "infinity" : timeout.toString();
+    }
+}

@@ -1,0 +1,131 @@
+package io.trunkline.engine;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/// A running system of processes with its own scheduler, clock, timers and names.
+///
+/// There is no global runtime: a program may start several nodes, and their processes can send to,
+/// link and monitor each other.
+///
+/// ```java
+/// try (Node node = Node.start()) {
+///     Pid counter = node.start(new Counter(0), named("counter")).pid();
+///     int value = counter.call(new Counter.Increment());
+/// }
+/// ```
+///
+/// All methods may be called by any thread. A thread that is no process can send, call, register
+/// and exit others; it gets an implicit process, which traps exits, when it first uses [#self()].
+public interface Node extends AutoCloseable {
+    /// Starts a node with the default options.
+    static Node start() {
+        return start(NodeOptions.defaults());
+    }
+
+    /// Starts a node.
+    static Node start(NodeOptions options) {
+        return NodeProvider.installed().start(options);
+    }
+
+    /// Makes a node that runs on the calling thread alone, in virtual time, and chooses who runs
+    /// next from `seed`: the same seed and the same calls give the same run.
+    ///
+    /// Only scheduled processes run there; [#spawn(Consumer)] is refused.
+    static SimulatedNode simulated(long seed) {
+        return simulated(seed, NodeOptions.defaults());
+    }
+
+    /// Makes a simulated node with options; see [#simulated(long)].
+    static SimulatedNode simulated(long seed, NodeOptions options) {
+        return NodeProvider.installed().simulated(seed, options);
+    }
+
+    /// The name given in [NodeOptions].
+    String name();
+
+    /// The clock that all timers, timeouts and deadlines of this node follow.
+    Clock clock();
+
+    /// Starts a threaded process: `body` runs on a virtual thread of its own, may block and may
+    /// receive selectively. It ends normally when `body` returns.
+    ///
+    /// @throws NodeClosed if this node is closed
+    /// @throws UnsupportedOperationException on a simulated node
+    Pid spawn(Consumer<Self> body);
+
+    /// Starts a scheduled process, with no parent, and returns when its `init` has returned.
+    ///
+    /// @throws NodeClosed if this node is closed
+    default Started start(Startable code) {
+        return start(code, StartOptions.defaults());
+    }
+
+    /// Starts a scheduled process with options; see [#start(Startable)].
+    Started start(Startable code, StartOptions options);
+
+    /// The calling process of this node, or the calling thread's implicit process, made on first
+    /// use. Implicit processes trap exits and end with their thread or with the node.
+    Self self();
+
+    /// Gives `name` to a living process of this node.
+    ///
+    /// @throws IllegalArgumentException if the name is taken ([NameTaken]), or if the process is
+    ///     dead, of another node, or has a name already
+    void register(String name, Pid pid);
+
+    /// Frees a name.
+    ///
+    /// @throws NoSuchName if nobody has it
+    void unregister(String name);
+
+    /// Who has this name.
+    Optional<Pid> whereis(String name);
+
+    /// Sends to whoever has this name now.
+    ///
+    /// @throws NoSuchName if nobody has it
+    void send(String name, Object message);
+
+    /// Casts to whoever has this name; does nothing when nobody has it, as OTP's `cast`.
+    void cast(String name, Object message);
+
+    /// Calls whoever has this name; see [Pid#call(Call, Duration)].
+    ///
+    /// @throws CallFailed with reason [ExitReason.NoProc] if nobody has it
+    <R> R call(String name, Call<R> request, Duration timeout);
+
+    /// Calls with the default timeout of 5 s.
+    default <R> R call(String name, Call<R> request) {
+        return call(name, request, Pid.DEFAULT_CALL_TIMEOUT);
+    }
+
+    /// Asks whoever has this name; see [Pid#ask(Call, Duration)].
+    <R> CompletableFuture<R> ask(String name, Call<R> request, Duration timeout);
+
+    /// The living processes, in no order: a snapshot that misses no process alive throughout.
+    Collection<Pid> processes();
+
+    /// What is known about a process now; empty when it is dead or of another node.
+    Optional<ProcessInfo> info(Pid pid);
+
+    /// How many messages reached no process: sent to dead ones, left unread by dead ones, or dropped
+    /// by an overflow policy. Each was shown to [NodeListener#deadLetter].
+    long deadLetters();
+
+    /// Whether [#close()] was called.
+    boolean isClosed();
+
+    /// Stops the node: no process starts any more; processes without a parent get an exit signal
+    /// `shutdown` from the node, latest start first, each waited for within
+    /// [NodeOptions#shutdownTimeout()] in all; what is alive after that is killed. Then the
+    /// scheduler and the timers stop. Idempotent; blocks until done.
+    ///
+    /// @throws IllegalStateException if called by a process of this node, which could not wait for
+    ///     its own end
+    @Override
+    void close();
+}

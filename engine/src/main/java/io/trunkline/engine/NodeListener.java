@@ -1,0 +1,21 @@
+package io.trunkline.engine;
+
+import java.time.Duration;
+
+/// Hears what happens on a node. Each method is called on the thread where it happened, between
+/// two steps of the runtime: it must return soon and must not block; what it throws is logged and
+/// otherwise ignored.
+public interface NodeListener {
+    /// A process has ended: its names are free, and nobody linked to it or monitoring it has been
+    /// told yet.
+    default void processExited(Pid pid, ExitReason reason) {}
+
+    /// A message reached no process: its receiver was dead or died before reading it.
+    default void deadLetter(Pid receiver, Object message) {}
+
+    /// A handler has held its runner for [NodeOptions#longHandler()] or longer and goes on; said
+    /// once per handler call. Others were not held up: a spare runner took the place over.
+    ///
+    /// @param stack where the handler is now
+    default void longHandler(Pid pid, Duration soFar, StackTraceElement[] stack) {}
+}

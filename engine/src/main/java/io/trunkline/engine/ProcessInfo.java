@@ -1,0 +1,46 @@
+package io.trunkline.engine;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/// What a process looked like for a moment; the parts may be of slightly different moments.
+///
+/// @param name its name on the node, if any
+/// @param code the class of its behaviour or body
+/// @param parent who started it with a link, or the node itself
+/// @param messageQueueLength how many messages wait
+/// @param links whom it is linked to
+/// @param monitors whom it monitors
+/// @param monitoredBy who monitors it
+public record ProcessInfo(
+        Pid pid,
+        Optional<String> name,
+        String code,
+        Kind kind,
+        Status status,
+        Pid parent,
+        int messageQueueLength,
+        boolean trapExit,
+        Collection<Pid> links,
+        Collection<Pid> monitors,
+        Collection<Pid> monitoredBy) {
+    /// How a process is run.
+    public enum Kind {
+        /// By the node's runners, or by callers.
+        SCHEDULED,
+        /// By a virtual thread of its own.
+        THREADED,
+        /// By a thread of the application.
+        IMPLICIT
+    }
+
+    /// What a process is doing.
+    public enum Status {
+        /// It waits for a message.
+        WAITING,
+        /// It has something to do and waits for its turn.
+        RUNNABLE,
+        /// It runs.
+        RUNNING
+    }
+}

@@ -1,0 +1,70 @@
+package io.trunkline.engine;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// How a scheduled process is started.
+///
+/// @param name registered before `init`; default none
+/// @param startTimeout how long `init` may take before the process is killed and the start fails
+///     with [ExitReason.Timeout]; null, the default, is no limit
+/// @param callerRuns whether a thread that calls this process while it is idle may run the handler
+///     itself, which is many times faster than waking a runner; switch it off for servers whose
+///     handlers are slow, as the caller cannot time out before the handler returns, or block in
+///     ways that an interrupt aimed at the caller could disturb; default true
+/// @param expiredCalls what to do with requests whose caller has given up; default SKIP
+public record StartOptions(
+        @Nullable Name name,
+        @Nullable Duration startTimeout,
+        boolean callerRuns,
+        ExpiredCalls expiredCalls) {
+    private static final StartOptions DEFAULTS =
+            new StartOptions(null, null, true, ExpiredCalls.SKIP);
+
+    /// What a server does with a request whose caller no longer waits when its turn comes.
+    public enum ExpiredCalls {
+        /// Nothing: it is dropped unseen.
+        SKIP,
+        /// Handles it, as OTP does.
+        HANDLE
+    }
+
+    public StartOptions {
+        Objects.requireNonNull(expiredCalls, "expiredCalls");
+        if (startTimeout != null && startTimeout.isNegative()) {
+            throw new IllegalArgumentException(
+                    "startTimeout must be >= 0: startTimeout=" + startTimeout);
+        }
+    }
+
+    /// No name, no limit on `init`, callers run idle servers, expired calls are skipped.
+    public static StartOptions defaults() {
+        return DEFAULTS;
+    }
+
+    /// The defaults with a name on the process's node.
+    public static StartOptions named(String name) {
+        return DEFAULTS.withName(Name.local(name));
+    }
+
+    /// These options with a name.
+    public StartOptions withName(Name name) {
+        return new StartOptions(name, startTimeout, callerRuns, expiredCalls);
+    }
+
+    /// These options with a limit on `init`.
+    public StartOptions withStartTimeout(Duration startTimeout) {
+        return new StartOptions(name, startTimeout, callerRuns, expiredCalls);
+    }
+
+    /// These options with callers running the idle server, or not.
+    public StartOptions withCallerRuns(boolean callerRuns) {
+        return new StartOptions(name, startTimeout, callerRuns, expiredCalls);
+    }
+
+    /// These options with another way of treating expired calls.
+    public StartOptions withExpiredCalls(ExpiredCalls expiredCalls) {
+        return new StartOptions(name, startTimeout, callerRuns, expiredCalls);
+    }
+}
