@@ -1,5 +1,6 @@
 package io.trunkline.benchmarks.cli;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -14,9 +15,9 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Everything after 'bench' goes to JMH unchanged:",
-            "  bin/trunkline bench -l                     lists the benchmarks",
-            "  bin/trunkline bench PingPong -f 1 -wi 3    runs those that match, with one fork",
-            "  bin/trunkline bench -h                     shows JMH's own options"
+            "  bin/trunkline bench -l               lists the benchmarks",
+            "  bin/trunkline bench PingPong -f 1    runs those that match, in one fork",
+            "  bin/trunkline bench -h               shows JMH's own options"
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -25,6 +26,14 @@ final class BenchCommand implements Callable<Integer> {
 
     @Parameters(paramLabel = "JMH-ARGUMENT", description = "Patterns and options of JMH.")
     private List<String> arguments = List.of();
+
+    /// Returns the command with a parser that leaves options it does not know, and all that
+    /// follows, to JMH.
+    static CommandLine commandLine() {
+        return new CommandLine(new BenchCommand())
+                .setStopAtPositional(true)
+                .setUnmatchedOptionsArePositionalParams(true);
+    }
 
     @Override
     public Integer call() throws Exception {

@@ -4,11 +4,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/// Entry point of the command line. Each subcommand is a class of its own, named in the annotation.
+/// Entry point of the command line. Each subcommand is a class of its own, added in [#main].
 @Command(
         name = "trunkline",
         description = "Runs Trunkline's benchmarks and demonstrations.",
-        subcommands = BenchCommand.class,
         versionProvider = Main.JarVersion.class,
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
@@ -17,7 +16,11 @@ final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        var commandLine =
+                new CommandLine(new Main())
+                        .addSubcommand(BenchCommand.commandLine())
+                        .setExpandAtFiles(false);
+        System.exit(commandLine.execute(args));
     }
 
     /// Reads the version that the build writes into the jar's manifest.
