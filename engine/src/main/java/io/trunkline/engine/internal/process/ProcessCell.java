@@ -505,10 +505,13 @@ public abstract class ProcessCell implements Pid {
     /// @param deadline until when to wait
     public final void end(ExitReason reason, long deadline) {
         Context context = Context.current();
-        PendingCall awaited = new PendingCall("end", this);
-        awaited.track();
         applyExit(home.root, reason, false, context);
         context.burials.run();
+        if (isDead()) {
+            return;
+        }
+        PendingCall awaited = new PendingCall("end", this);
+        awaited.track();
         boolean interrupted = false;
         while (!awaited.isDone() && home.clock.nanoTime() - deadline < 0) {
             interrupted |= Thread.interrupted();
