@@ -19,6 +19,8 @@ final class Main {
         var commandLine =
                 new CommandLine(new Main())
                         .addSubcommand(BenchCommand.commandLine())
+                        .addSubcommand(ReplayCommand.commandLine())
+                        .setParameterExceptionHandler(new UsageErrors())
                         .setExpandAtFiles(false);
         System.exit(commandLine.execute(args));
     }
