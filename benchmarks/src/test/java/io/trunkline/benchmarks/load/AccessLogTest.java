@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.trunkline.examples.gateway.ClientRequest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AccessLogTest {
     private static final long SECOND = 1_000_000_000;
@@ -32,8 +34,7 @@ class AccessLogTest {
         Recording recording = log.recording().orElseThrow();
 
         assertThat(paths(recording))
-                .containsExactly(
-                        "first", "second", "third", "late", "later", "last", "very last");
+                .containsExactly("first", "second", "third", "late", "later", "last", "very last");
         assertThat(IntStream.range(0, recording.size()).mapToLong(recording::offset))
                 .containsExactly(
                         0L,

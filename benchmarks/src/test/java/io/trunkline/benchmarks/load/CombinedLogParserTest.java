@@ -2,11 +2,12 @@ package io.trunkline.benchmarks.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Instant;
 
 class CombinedLogParserTest {
     private static final String HEAD = "192.0.2.7 - - [17/May/2015:10:05:03 +0000] ";
@@ -16,8 +17,9 @@ class CombinedLogParserTest {
     void readsTheCombinedFormat() {
         assertThat(
                         entry(
-                                "192.0.2.7 - ann [17/May/2015:10:05:03 +0000] \"GET /a?b=c HTTP/1.1\""
-                                        + " 200 203023 \"http://example.org/\" \"Agent/5.0 (X11)\""))
+                                "192.0.2.7 - ann [17/May/2015:10:05:03 +0000] \"GET /a?b=c"
+                                    + " HTTP/1.1\" 200 203023 \"http://example.org/\" \"Agent/5.0"
+                                    + " (X11)\""))
                 .isEqualTo(
                         new LogLine.Entry("192.0.2.7", SECOND, "GET", "/a?b=c", 200, 203023, true));
     }
@@ -45,7 +47,9 @@ class CombinedLogParserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "17/May/2015:12:05:03 +0200", "17/May/2015:05:35:03 -0430", "17/May/2015:10:05:03 +0000"
+        "17/May/2015:12:05:03 +0200",
+        "17/May/2015:05:35:03 -0430",
+        "17/May/2015:10:05:03 +0000"
     })
     void readsTimesOfAnyZone(String time) {
         assertThat(entry("c - - [" + time + "] \"GET / HTTP/1.1\" 200 1"))
@@ -97,14 +101,14 @@ class CombinedLogParserTest {
             value = {
                 "''|client must be there: rest=\"\"",
                 "garbage|time must be there: rest=\"\"",
-                "c - - [17/Foo/2015:10:05:03 +0000] \"G / H\" 200 1"
-                        + "|time must be dd/Mon/yyyy:HH:mm:ss +zzzz: time=17/Foo/2015:10:05:03 +0000",
-                "c - - [31/Feb/2015:10:05:03 +0000] \"G / H\" 200 1"
-                        + "|time must be dd/Mon/yyyy:HH:mm:ss +zzzz: time=31/Feb/2015:10:05:03 +0000",
-                "c - - [17/May/1815:10:05:03 +0000] \"G / H\" 200 1"
-                        + "|time must be dd/Mon/yyyy:HH:mm:ss +zzzz: time=17/May/1815:10:05:03 +0000",
-                "c - - [17/May/2015:10:05:03 +9900] \"G / H\" 200 1"
-                        + "|time must be dd/Mon/yyyy:HH:mm:ss +zzzz: time=17/May/2015:10:05:03 +9900",
+                "c - - [17/Foo/2015:10:05:03 +0000] \"G / H\" 200 1|time must be"
+                        + " dd/Mon/yyyy:HH:mm:ss +zzzz: time=17/Foo/2015:10:05:03 +0000",
+                "c - - [31/Feb/2015:10:05:03 +0000] \"G / H\" 200 1|time must be"
+                        + " dd/Mon/yyyy:HH:mm:ss +zzzz: time=31/Feb/2015:10:05:03 +0000",
+                "c - - [17/May/1815:10:05:03 +0000] \"G / H\" 200 1|time must be"
+                        + " dd/Mon/yyyy:HH:mm:ss +zzzz: time=17/May/1815:10:05:03 +0000",
+                "c - - [17/May/2015:10:05:03 +9900] \"G / H\" 200 1|time must be"
+                        + " dd/Mon/yyyy:HH:mm:ss +zzzz: time=17/May/2015:10:05:03 +9900",
                 "c - - [2015-05-17T10:05:03Z] \"G / H\" 200 1"
                         + "|time must be dd/Mon/yyyy:HH:mm:ss +zzzz: time=2015-05-17T10:05:03Z",
                 "c - - [17/May/2015:10:05:03 +0000|request must be there: rest=\"\"",

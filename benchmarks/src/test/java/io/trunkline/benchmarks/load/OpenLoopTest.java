@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 
 class OpenLoopTest {
     private static final int REQUESTS = 1_000;
@@ -28,12 +29,10 @@ class OpenLoopTest {
 
         assertThat(count).isEqualTo(REQUESTS);
         assertThat(sent)
-                .allSatisfy(
-                        each -> {
-                            assertThat(each.intended())
-                                    .isEqualTo(5_000 + schedule.offset(each.number()));
-                            assertThat(each.actual()).isEqualTo(each.intended());
-                        });
+                .allSatisfy(each -> {
+                    assertThat(each.intended()).isEqualTo(5_000 + schedule.offset(each.number()));
+                    assertThat(each.actual()).isEqualTo(each.intended());
+                });
     }
 
     @Test

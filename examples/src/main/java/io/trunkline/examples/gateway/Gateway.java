@@ -2,9 +2,11 @@ package io.trunkline.examples.gateway;
 
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.Clock;
+import io.trunkline.engine.NameTaken;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.StartOptions;
+import io.trunkline.engine.Started;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -36,11 +38,14 @@ public final class Gateway implements AutoCloseable {
 
     /// Starts a gateway on a node.
     ///
-    /// @throws io.trunkline.engine.StartFailed if its name is taken on the node
+    /// @throws NameTaken if somebody has its name on the node
     public static Gateway start(Node node, Upstream upstream, GatewayOptions options) {
         var code = new Sessions(options, () -> new ClientSession(node.clock(), upstream, options));
-        Pid sessions = node.start(code, StartOptions.named(options.name())).pid();
-        return new Gateway(node, options, sessions);
+        Started started = node.start(code, StartOptions.named(options.name()));
+        if (started instanceof Started.AlreadyStarted(Pid holder)) {
+            throw new NameTaken(options.name(), holder);
+        }
+        return new Gateway(node, options, started.pid());
     }
 
     /// Handles a request that is meant to start now. The future never fails. Never blocks.

@@ -4,20 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.NameTaken;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.SimulatedNode;
-import io.trunkline.engine.StartFailed;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// The gateway in virtual time.
 class GatewayTest {
@@ -96,12 +98,11 @@ class GatewayTest {
         assertThat(answers.subList(0, 4))
                 .filteredOn(each -> each.join().response() instanceof Response.RateLimited)
                 .singleElement()
-                .satisfies(
-                        each -> {
-                            assertThat(each.join().response())
-                                    .isEqualTo(new Response.RateLimited(Duration.ofMillis(100)));
-                            assertThat(each.join().timeline().passed(Step.UPSTREAM)).isFalse();
-                        });
+                .satisfies(each -> {
+                    assertThat(each.join().response())
+                            .isEqualTo(new Response.RateLimited(Duration.ofMillis(100)));
+                    assertThat(each.join().timeline().passed(Step.UPSTREAM)).isFalse();
+                });
         assertThat(answers.getLast().join().response()).isInstanceOf(Response.Served.class);
         assertThat(gateway.handle(ANN)).satisfies(this::servedSoon);
     }
@@ -277,11 +278,10 @@ class GatewayTest {
         gateway.close();
 
         assertThat(answers)
-                .allSatisfy(
-                        each -> {
-                            assertThat(each).isDone();
-                            assertThat(each.join().response()).isEqualTo(new Response.Closed());
-                        });
+                .allSatisfy(each -> {
+                    assertThat(each).isDone();
+                    assertThat(each.join().response()).isEqualTo(new Response.Closed());
+                });
         assertThat(gateway.handle(ANN).join().response()).isEqualTo(new Response.Closed());
     }
 
@@ -309,11 +309,10 @@ class GatewayTest {
 
     @Test
     void aNodeMayHaveGatewaysOfDifferentNames() {
-        assertThatExceptionOfType(StartFailed.class)
+        assertThatExceptionOfType(NameTaken.class)
                 .isThrownBy(() -> Gateway.start(node, upstream(LATENCY, 0), options));
 
-        try (var other =
-                Gateway.start(node, upstream(LATENCY, 0), options.withName("other"))) {
+        try (var other = Gateway.start(node, upstream(LATENCY, 0), options.withName("other"))) {
             other.handle(ANN);
             node.settle();
             assertThat(other.sessionCount()).isEqualTo(1);

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.trunkline.examples.gateway.SimulatedUpstream.Fate;
 import io.trunkline.examples.gateway.SimulatedUpstream.Options;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Test;
 
 class SimulatedUpstreamTest {
     private static final int MANY = 100_000;
