@@ -7,6 +7,7 @@ import io.trunkline.engine.internal.process.Context;
 import io.trunkline.engine.internal.process.Home;
 import io.trunkline.engine.internal.scheduler.Simulation;
 import io.trunkline.engine.internal.timer.VirtualClock;
+
 import java.time.Duration;
 
 /// A node on one thread, in virtual time.

@@ -1,9 +1,11 @@
 package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.ExitReason;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What follows a death: one after the other, so that a chain of linked processes of any length
 /// needs no stack. Confined to the thread of its context.

@@ -4,10 +4,12 @@ import io.trunkline.engine.Call;
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.internal.scheduler.Scheduler;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// Calls, from the caller's side.
 final class Calls {
@@ -81,7 +83,7 @@ final class Calls {
     }
 
     static long deadline(ProcessCell target, Duration timeout) {
-        return timeout.compareTo(NO_TIMEOUT) > 0 || timeout.getSeconds() > Integer.MAX_VALUE
+        return timeout.compareTo(NO_TIMEOUT) > 0 || timeout.toSeconds() > Integer.MAX_VALUE
                 ? Scheduler.NO_DEADLINE
                 : target.home.clock.nanoTime() + timeout.toNanos();
     }
@@ -93,6 +95,7 @@ final class Calls {
         }
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the request had the type
     private static <R> R await(PendingCall call, Duration timeout, Context caller) {
         if (!call.isDone()) {
             awaitOutcome(call, timeout, caller);
@@ -148,7 +151,11 @@ final class Calls {
     }
 
     /// The server's word is all there is for the type of its reply.
-    @SuppressWarnings({"unchecked", "NullAway"}) // a server may reply null where its protocol does
+    @SuppressWarnings({
+        "unchecked",
+        "NullAway",
+        "TypeParameterUnusedInFormals"
+    }) // a server may reply null where its protocol does
     static <R> R replyOf(PendingCall call) {
         return (R) call.reply();
     }

@@ -1,19 +1,21 @@
 package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Clock;
-import io.trunkline.engine.Exit;
 import io.trunkline.engine.Down;
+import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.internal.scheduler.Scheduler;
 import io.trunkline.engine.internal.timer.TimerWheel;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /// What the processes of one node share.
 public final class Home {

@@ -15,13 +15,15 @@ import io.trunkline.engine.Startable;
 import io.trunkline.engine.Started;
 import io.trunkline.engine.TimerRef;
 import io.trunkline.engine.internal.scheduler.Scheduler;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// A process seen by its own code. It holds nothing, so one is made whenever one is wanted.
 final class LocalSelf implements Self {
@@ -136,7 +138,8 @@ final class LocalSelf implements Self {
         LocalMonitor monitor = mine(ref);
         boolean was = monitor.demonitor();
         if (!was && option == Demonitor.FLUSH) {
-            flush(message -> message instanceof Down(MonitorRef fired, var _, var _) && fired == ref);
+            flush(message ->
+                    message instanceof Down(MonitorRef fired, var _, var _) && fired == ref);
         }
         return was;
     }
@@ -177,10 +180,7 @@ final class LocalSelf implements Self {
     public TimerRef sendAfter(Duration delay, Pid destination, Object message) {
         enter();
         return ProcessTimer.to(
-                cell.home,
-                cellOf(destination),
-                delay,
-                Objects.requireNonNull(message, "message"));
+                cell.home, cellOf(destination), delay, Objects.requireNonNull(message, "message"));
     }
 
     @Override

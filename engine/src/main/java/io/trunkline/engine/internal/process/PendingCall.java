@@ -5,10 +5,12 @@ import io.trunkline.engine.From;
 import io.trunkline.engine.Request;
 import io.trunkline.engine.internal.scheduler.Condition;
 import io.trunkline.engine.internal.scheduler.Scheduler;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// A request on its way and the place where its reply is awaited. Its outcome is set once: a reply,
 /// a failure, or that the caller gave up.

@@ -2,9 +2,11 @@ package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.TimerRef;
 import io.trunkline.engine.internal.timer.Timer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A message for later; see [io.trunkline.engine.Self#sendAfter].
 final class ProcessTimer extends Timer implements TimerRef {

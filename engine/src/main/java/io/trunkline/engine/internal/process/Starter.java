@@ -10,11 +10,13 @@ import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Startable;
 import io.trunkline.engine.Started;
 import io.trunkline.engine.internal.timer.Timer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Makes processes.
 public final class Starter {
@@ -41,8 +43,7 @@ public final class Starter {
             return made;
         }
         // the name was taken: nothing was started, so nothing is there to monitor but its holder
-        return Signals.monitor(
-                watcher, (ProcessCell) started.pid(), null, null, Context.current());
+        return Signals.monitor(watcher, (ProcessCell) started.pid(), null, null, Context.current());
     }
 
     private static final class Watch {
@@ -145,12 +146,10 @@ public final class Starter {
         ThreadFactory threads = home.bodies;
         if (threads == null) {
             throw new UnsupportedOperationException(
-                    "a threaded process must be spawned on a real node: node="
-                            + home.node.name());
+                    "a threaded process must be spawned on a real node: node=" + home.node.name());
         }
         ThreadedProcess process =
-                ThreadedProcess.spawned(
-                        home, body, parent == null ? home.root : parent, threads);
+                ThreadedProcess.spawned(home, body, parent == null ? home.root : parent, threads);
         home.table.add(process);
         return process;
     }

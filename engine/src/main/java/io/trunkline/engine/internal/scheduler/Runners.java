@@ -1,6 +1,9 @@
 package io.trunkline.engine.internal.scheduler;
 
 import io.trunkline.engine.Clock;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// The scheduler of real nodes: one seat per processor, runners that sit on them, and spares that
 /// take a seat over when its runner blocks or hogs it.

@@ -1,9 +1,10 @@
 package io.trunkline.engine.internal.scheduler;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
 import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /// The right of one thread to run activations, and its queues; see [Runners].
 final class Seat {

@@ -2,6 +2,7 @@ package io.trunkline.engine.internal.scheduler;
 
 import io.trunkline.engine.internal.timer.TimerWheel;
 import io.trunkline.engine.internal.timer.VirtualClock;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

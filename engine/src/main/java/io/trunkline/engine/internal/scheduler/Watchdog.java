@@ -3,12 +3,14 @@ package io.trunkline.engine.internal.scheduler;
 import io.trunkline.engine.Clock;
 import io.trunkline.engine.internal.timer.Timer;
 import io.trunkline.engine.internal.timer.TimerWheel;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
 /// Looks after runners whose handlers block or hog: gives their seat to a spare when somebody waits
 /// for it, and reports those that take long.
@@ -120,7 +122,9 @@ public final class Watchdog {
         }
     }
 
-    /// @return whether the seat was rescued
+    /// Looks at one seat and rescues it if that helps anybody.
+    ///
+    /// @return whether it did
     private boolean lookAt(Seat seat, Runners watched, long now) {
         Runner owner = seat.owner();
         Carrier carrier = owner == null || watched.isIdle(seat) ? null : owner.carrier();

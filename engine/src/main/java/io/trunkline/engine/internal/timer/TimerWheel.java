@@ -1,16 +1,18 @@
 package io.trunkline.engine.internal.timer;
 
 import io.trunkline.engine.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+
 import org.agrona.DeadlineTimerWheel;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The timers of one node, on one wheel behind one lock. Any thread schedules and cancels; whoever
 /// drives the wheel, a [TimerThread] or a simulation, calls [#fireDue()].
@@ -66,7 +68,7 @@ public final class TimerWheel {
     private boolean closed;
 
     /// @param exactUpTo how many timers may be pending for [#fireDue()] to name the exact time of
-    ///     the next look, at the cost of a look at each of them
+    ///   the next look, at the cost of a look at each of them
     public TimerWheel(Clock clock, int exactUpTo, Driver driver) {
         this.clock = clock;
         this.exactUpTo = exactUpTo;
@@ -110,7 +112,8 @@ public final class TimerWheel {
         lock.lock();
         try {
             // fireDue may have taken it off the wheel without having claimed it yet
-            if (timers.get(timer.wheelId) == timer) {
+            Timer held = timers.get(timer.wheelId);
+            if (held != null && held.order == timer.order) {
                 timers.remove(timer.wheelId);
                 pendingInSpoke[spoke(timer.wheelId)]--;
                 wheel().cancelTimer(timer.wheelId);
