@@ -6,6 +6,8 @@ import io.trunkline.engine.Pid;
 import io.trunkline.engine.Started;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +19,8 @@ import java.util.function.Consumer;
 /// A session that has just ended for idleness fails what it had not begun with `noproc` or
 /// `normal`; such a request starts again, with a fresh session.
 final class Exchange {
+    private static final Logger log = LoggerFactory.getLogger(Exchange.class);
+
     /// So many sessions in a row that end before they begin are no coincidence.
     private static final int MAX_ATTEMPTS = 8;
 
@@ -44,9 +48,10 @@ final class Exchange {
         if (session.isPresent()) {
             ask(session.get());
         } else {
-            gateway.sessions()
-                    .ask(new Sessions.Open(request.client()), timeLeft())
-                    .whenComplete(this::opened);
+            var _ =
+                    gateway.sessions()
+                            .ask(new Sessions.Open(request.client()), timeLeft())
+                            .whenComplete(this::opened);
         }
     }
 
@@ -62,7 +67,9 @@ final class Exchange {
 
     private void ask(Pid session) {
         attempts++;
-        session.ask(new ClientSession.Handle(request), timeLeft()).whenComplete(this::replied);
+        var _ =
+                session.ask(new ClientSession.Handle(request), timeLeft())
+                        .whenComplete(this::replied);
     }
 
     private void replied(ClientSession.@Nullable Reply reply, @Nullable Throwable failure) {
@@ -112,6 +119,10 @@ final class Exchange {
                         reply.decided(),
                         reply.fetched(),
                         gateway.clock().nanoTime());
-        then.accept(new Answer(reply.response(), timeline));
+        try {
+            then.accept(new Answer(reply.response(), timeline));
+        } catch (RuntimeException bug) {
+            log.error("a receiver of answers must not throw: request={}", request, bug);
+        }
     }
 }
