@@ -2,6 +2,7 @@ package io.trunkline.benchmarks.cli;
 
 import io.trunkline.benchmarks.load.OpenLoop;
 import io.trunkline.benchmarks.load.Schedule;
+import io.trunkline.benchmarks.replay.ReplayOptions;
 import io.trunkline.benchmarks.replay.ReplayRun;
 import io.trunkline.benchmarks.report.HtmlReport;
 import io.trunkline.benchmarks.report.Replay;
@@ -82,6 +83,16 @@ final class ReplayCommand implements Callable<Integer> {
     private Integer threads = 1;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "S",
+            defaultValue = "3",
+            converter = WholeNumber.OrZero.class,
+            description =
+                    "Sends requests for so long before, which are not counted: the first ones meet"
+                            + " a JVM that still compiles. Default: ${DEFAULT-VALUE}.")
+    private Integer warmUp = 3;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description =
@@ -129,7 +140,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(ReplayInput from, Schedule schedule, Path folder) throws InputProblem {
-        var options = ReplayRun.Options.defaults();
+        var options = ReplayOptions.defaults().withWarmUp(Duration.ofSeconds(warmUp));
         var run = new ReplayRun(setup(from, schedule, options), schedule, options);
         PrintWriter out = spec.commandLine().getOut();
         try (var _ = new InterruptGuard(run::stop)) {
@@ -172,7 +183,7 @@ final class ReplayCommand implements Callable<Integer> {
         }
     }
 
-    private Replay.Setup setup(ReplayInput from, Schedule schedule, ReplayRun.Options options) {
+    private Replay.Setup setup(ReplayInput from, Schedule schedule, ReplayOptions options) {
         String description =
                 String.format(
                         Locale.ROOT,

@@ -7,6 +7,7 @@ import io.trunkline.benchmarks.report.Moment;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.Locale;
 
 /// One line on a terminal, written over and over.
@@ -27,6 +28,12 @@ final class TerminalProgress implements Progress {
         return console != null && console.isTerminal()
                 ? new TerminalProgress(console.writer())
                 : (_, _) -> {};
+    }
+
+    @Override
+    public void warmingUp(Duration duration) {
+        terminal.print(ERASE + "warming up for " + duration.toSeconds() + " s");
+        terminal.flush();
     }
 
     @Override

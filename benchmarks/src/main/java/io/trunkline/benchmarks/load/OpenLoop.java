@@ -14,7 +14,8 @@ public final class OpenLoop {
     /// How many threads may send.
     public static final int MAX_THREADS = 1024;
 
-    /// What a park may oversleep: it ends this long before the moment, and the rest is spun.
+    /// What a park may oversleep: it ends this long before the moment. The rest is spent yielding,
+    /// as on a small machine a spinning sender would hold up the service that it measures.
     private static final long SPIN_NANOS = 60_000;
 
     private static final long MAX_PARK_NANOS = 20_000_000;
@@ -103,7 +104,7 @@ public final class OpenLoop {
             if (left > SPIN_NANOS) {
                 LockSupport.parkNanos(Math.min(left - SPIN_NANOS, MAX_PARK_NANOS));
             } else {
-                Thread.onSpinWait();
+                Thread.yield();
             }
         }
         return true;

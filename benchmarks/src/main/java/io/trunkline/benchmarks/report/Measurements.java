@@ -8,12 +8,16 @@ import org.HdrHistogram.Recorder;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Counts and times what happens, in nanoseconds to three digits. Any thread may record; one at a
 /// time may look.
 public final class Measurements {
     private static final int DIGITS = 3;
+
+    /// Fixed, as a recorder that grows stops everybody. Nothing takes longer than a day.
+    private static final long LONGEST = TimeUnit.DAYS.toNanos(1);
 
     private final LongAdder sent = new LongAdder();
     private final Map<Kind, LongAdder> ended = new EnumMap<>(Kind.class);
@@ -24,7 +28,7 @@ public final class Measurements {
             ended.put(kind, new LongAdder());
         }
         for (Step step : Step.values()) {
-            steps.put(step, new Recorder(DIGITS));
+            steps.put(step, new Recorder(1, LONGEST, DIGITS));
         }
     }
 
@@ -37,7 +41,7 @@ public final class Measurements {
     public void answered(Answer answer) {
         for (Step step : Step.values()) {
             if (answer.timeline().passed(step)) {
-                steps.get(step).recordValue(Math.max(0, answer.timeline().nanos(step)));
+                steps.get(step).recordValue(Math.clamp(answer.timeline().nanos(step), 0, LONGEST));
             }
         }
         ended.get(Kind.of(answer.response())).increment();
