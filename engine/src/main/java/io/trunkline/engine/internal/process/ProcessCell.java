@@ -382,6 +382,14 @@ public abstract class ProcessCell implements Pid {
         return false;
     }
 
+    /// Ends a process that nobody has heard of, in HANDLING.
+    final void discard() {
+        if (casPhase(HANDLING, DEAD)) {
+            detachRelations();
+            home.table.remove(this);
+        }
+    }
+
     /// What the thread of a process does that was killed while it ran, before it turns to anything
     /// else: takes in the interrupt that was aimed at the process (I5).
     final void awaitInterrupt() {

@@ -75,17 +75,18 @@ public final class TimerWheel {
         this.driver = driver;
     }
 
-    /// Schedules a timer. After [#close()] it is dropped: nobody is left for whom it could fire.
+    /// Schedules a timer. One without a deadline never fires, nor does any after [#close()], when
+    /// nobody is left for whom it could.
     public void schedule(Timer timer) {
         boolean earlier = false;
         lock.lock();
         try {
-            if (closed) {
-                timer.claimCancel();
+            if (closed || timer.deadline == Deadlines.NONE) {
                 return;
             }
             DeadlineTimerWheel w = wheel();
             long relative = Math.max(0, timer.deadline - origin);
+            timer.wheel = this;
             timer.order = orders++;
             timer.wheelId = w.scheduleTimer(relative);
             timers.put(timer.wheelId, timer);
@@ -102,18 +103,12 @@ public final class TimerWheel {
         }
     }
 
-    /// Stops a timer.
-    ///
-    /// @return whether it was pending
-    public boolean cancel(Timer timer) {
-        if (!timer.claimCancel()) {
-            return false;
-        }
+    /// Takes a cancelled timer off.
+    void remove(Timer timer) {
         lock.lock();
         try {
-            // fireDue may have taken it off the wheel without having claimed it yet
-            Timer held = timers.get(timer.wheelId);
-            if (held != null && held.order == timer.order) {
+            // fireDue may have taken it off already
+            if (timers.get(timer.wheelId) == timer) {
                 timers.remove(timer.wheelId);
                 pendingInSpoke[spoke(timer.wheelId)]--;
                 wheel().cancelTimer(timer.wheelId);
@@ -121,7 +116,6 @@ public final class TimerWheel {
         } finally {
             lock.unlock();
         }
-        return true;
     }
 
     /// Fires what is due.
@@ -171,7 +165,6 @@ public final class TimerWheel {
         lock.lock();
         try {
             closed = true;
-            timers.values().forEach(Timer::claimCancel);
             timers.clear();
             wheel = null;
             earliest = Long.MAX_VALUE;
