@@ -231,7 +231,7 @@ class CallerRunsTest {
                                                 begun.countDown();
                                                 Patience.await(
                                                         killed); // which keeps the interrupt for
-                                                                 // the thread
+                                                // the thread
                                                 return true;
                                             }));
                     after.complete(Thread.currentThread().isInterrupted());
