@@ -1,0 +1,35 @@
+package io.trunkline.benchmarks.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/// Entry point of the command line. Each subcommand is a class of its own, added in [#main].
+@Command(
+        name = "trunkline",
+        description = "Runs Trunkline's benchmarks and demonstrations.",
+        versionProvider = Main.JarVersion.class,
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class Main {
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        var commandLine =
+                new CommandLine(new Main())
+                        .addSubcommand(BenchCommand.commandLine())
+                        .setExpandAtFiles(false);
+        System.exit(commandLine.execute(args));
+    }
+
+    /// Reads the version that the build writes into the jar's manifest.
+    static final class JarVersion implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            var version = Main.class.getPackage().getImplementationVersion();
+            return new String[] {"trunkline " + (version == null ? "(not packaged)" : version)};
+        }
+    }
+}

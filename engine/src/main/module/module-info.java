@@ -1,0 +1,15 @@
+/// Processes, mailboxes, behaviours and supervisors.
+module io.trunkline.engine {
+    requires org.agrona;
+    requires org.jctools.core.jdk11;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.trunkline.engine;
+    exports io.trunkline.engine.genserver;
+
+    uses io.trunkline.engine.NodeProvider;
+
+    provides io.trunkline.engine.NodeProvider with
+            io.trunkline.engine.internal.node.LocalNodeProvider;
+}
