@@ -1,0 +1,158 @@
+package io.trunkline.engine.internal.node;
+
+import io.trunkline.engine.Call;
+import io.trunkline.engine.CallFailed;
+import io.trunkline.engine.Clock;
+import io.trunkline.engine.Node;
+import io.trunkline.engine.NodeOptions;
+import io.trunkline.engine.NoSuchName;
+import io.trunkline.engine.Pid;
+import io.trunkline.engine.ProcessInfo;
+import io.trunkline.engine.Self;
+import io.trunkline.engine.StartOptions;
+import io.trunkline.engine.Startable;
+import io.trunkline.engine.Started;
+import io.trunkline.engine.internal.process.Home;
+import io.trunkline.engine.internal.process.ProcessCell;
+import io.trunkline.engine.internal.process.Starter;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/// What real and simulated nodes have in common.
+abstract class LocalNode implements Node {
+    final NodeOptions options;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    LocalNode(NodeOptions options) {
+        this.options = options;
+    }
+
+    abstract Home home();
+
+    /// Stops what the node runs on.
+    abstract void stopServices();
+
+    @Override
+    public final String name() {
+        return options.name();
+    }
+
+    @Override
+    public abstract Clock clock();
+
+    @Override
+    public final Pid spawn(Consumer<Self> body) {
+        return Starter.spawn(home(), Objects.requireNonNull(body, "body"), null);
+    }
+
+    @Override
+    public final Started start(Startable code, StartOptions startOptions) {
+        return Starter.start(home(), code, startOptions, null);
+    }
+
+    @Override
+    public final Self self() {
+        return Starter.self(home());
+    }
+
+    // --- names ---
+
+    @Override
+    public final void register(String name, Pid pid) {
+        if (!(pid instanceof ProcessCell cell) || !home().table().isMine(cell)) {
+            throw new IllegalArgumentException(
+                    "process must be of this node: pid=" + pid + ", node=" + name());
+        }
+        home().names().register(name, cell);
+    }
+
+    @Override
+    public final void unregister(String name) {
+        home().names().unregister(name);
+    }
+
+    @Override
+    public final Optional<Pid> whereis(String name) {
+        return Optional.ofNullable(home().names().find(name));
+    }
+
+    @Override
+    public final void send(String name, Object message) {
+        ProcessCell holder = home().names().find(name);
+        if (holder == null) {
+            throw new NoSuchName(name);
+        }
+        holder.send(message);
+    }
+
+    @Override
+    public final void cast(String name, Object message) {
+        ProcessCell holder = home().names().find(name);
+        if (holder != null) {
+            holder.cast(message);
+        }
+    }
+
+    @Override
+    public final <R> R call(String name, Call<R> request, Duration timeout) {
+        ProcessCell holder = home().names().find(name);
+        if (holder == null) {
+            throw new CallFailed.NoProcess(request, name, timeout);
+        }
+        return holder.call(request, timeout);
+    }
+
+    @Override
+    public final <R> CompletableFuture<R> ask(String name, Call<R> request, Duration timeout) {
+        ProcessCell holder = home().names().find(name);
+        return holder == null
+                ? CompletableFuture.failedFuture(
+                        new CallFailed.NoProcess(request, name, timeout))
+                : holder.ask(request, timeout);
+    }
+
+    // --- looking in ---
+
+    @Override
+    public final Collection<Pid> processes() {
+        return List.copyOf(home().table().snapshot());
+    }
+
+    @Override
+    public final Optional<ProcessInfo> info(Pid pid) {
+        return pid instanceof ProcessCell cell && home().table().isMine(cell)
+                ? cell.info()
+                : Optional.empty();
+    }
+
+    @Override
+    public final long deadLetters() {
+        return home().deadLetters();
+    }
+
+    @Override
+    public final boolean isClosed() {
+        return closed.get();
+    }
+
+    @Override
+    public final void close() {
+        Shutdown shutdown = new Shutdown(home(), options.shutdownTimeout(), clock());
+        shutdown.checkCaller();
+        if (closed.compareAndSet(false, true)) {
+            shutdown.run();
+            stopServices();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "node " + name();
+    }
+}

@@ -1,0 +1,40 @@
+package io.trunkline.engine.internal.node;
+
+import io.trunkline.engine.NodeListener;
+import io.trunkline.engine.Pid;
+import io.trunkline.engine.internal.process.Context;
+import io.trunkline.engine.internal.scheduler.Carrier;
+import io.trunkline.engine.internal.scheduler.Watchdog;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Tells the node's listener and the log of handlers that take long.
+final class LongHandlers implements Watchdog.Reporter {
+    private static final Logger log = LoggerFactory.getLogger(LongHandlers.class);
+
+    private final NodeListener listener;
+
+    LongHandlers(NodeListener listener) {
+        this.listener = listener;
+    }
+
+    @Override
+    public void longHandler(Carrier carrier, Duration soFar) {
+        Pid pid = ((Context) carrier).running();
+        if (pid == null) {
+            return; // it has just ended
+        }
+        StackTraceElement[] stack = carrier.thread().getStackTrace();
+        log.warn(
+                "{} has been in one handler for {} ms, at {}",
+                pid,
+                soFar.toMillis(),
+                stack.length == 0 ? "an unknown place" : stack[0]);
+        try {
+            listener.longHandler(pid, soFar, stack);
+        } catch (Throwable t) {
+            log.error("a NodeListener must not throw: call=longHandler", t);
+        }
+    }
+}

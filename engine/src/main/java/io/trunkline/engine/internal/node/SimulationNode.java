@@ -1,0 +1,64 @@
+package io.trunkline.engine.internal.node;
+
+import io.trunkline.engine.Clock;
+import io.trunkline.engine.NodeOptions;
+import io.trunkline.engine.SimulatedNode;
+import io.trunkline.engine.internal.process.Context;
+import io.trunkline.engine.internal.process.Home;
+import io.trunkline.engine.internal.scheduler.Simulation;
+import io.trunkline.engine.internal.timer.VirtualClock;
+import java.time.Duration;
+
+/// A node on one thread, in virtual time.
+final class SimulationNode extends LocalNode implements SimulatedNode {
+    private final long seed;
+    private final VirtualClock clock = new VirtualClock();
+    private final Simulation simulation;
+    private final Home home;
+
+    SimulationNode(long seed, NodeOptions options) {
+        super(options);
+        this.seed = seed;
+        this.simulation = new Simulation(seed, clock);
+        this.home =
+                new Home(this, clock, simulation, simulation.timers(), options.listener(), null);
+    }
+
+    @Override
+    public void settle() {
+        simulation.settle(Context.current());
+    }
+
+    @Override
+    public void advance(Duration duration) {
+        if (duration.isNegative()) {
+            throw new IllegalArgumentException("duration must be >= 0: duration=" + duration);
+        }
+        simulation.advanceTo(clock.nanoTime() + duration.toNanos(), Context.current());
+    }
+
+    @Override
+    public long seed() {
+        return seed;
+    }
+
+    @Override
+    Home home() {
+        return home;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
+    }
+
+    @Override
+    void stopServices() {
+        simulation.close();
+    }
+
+    @Override
+    public String toString() {
+        return "simulated node " + name() + ", seed " + seed;
+    }
+}

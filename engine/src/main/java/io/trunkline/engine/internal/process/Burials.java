@@ -1,0 +1,107 @@
+package io.trunkline.engine.internal.process;
+
+import io.trunkline.engine.ExitReason;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What follows a death: one after the other, so that a chain of linked processes of any length
+/// needs no stack. Confined to the thread of its context.
+final class Burials {
+    private final Context context;
+    private final ArrayDeque<Death> waiting = new ArrayDeque<>(0);
+    private boolean burying;
+
+    Burials(Context context) {
+        this.context = context;
+    }
+
+    /// @param interrupt whether a thread may be inside the process's code
+    private record Death(ProcessCell process, ExitReason reason, boolean interrupt) {}
+
+    /// Takes charge of a process whose phase has just become DEAD.
+    void add(ProcessCell process, ExitReason reason, boolean interrupt) {
+        waiting.add(new Death(process, reason, interrupt));
+    }
+
+    /// Buries whoever waits for it, and whoever dies of that. Not to be called under a lock.
+    void run() {
+        if (burying || waiting.isEmpty()) {
+            return;
+        }
+        burying = true;
+        try {
+            Death death;
+            while ((death = waiting.poll()) != null) {
+                bury(death.process(), death.reason());
+                if (death.interrupt()) {
+                    death.process().interruptHolder();
+                }
+                death.process().buried();
+            }
+        } finally {
+            burying = false;
+        }
+    }
+
+    /// The order is OTP's: names first, so that whoever hears of the death finds them free.
+    private void bury(ProcessCell process, ExitReason reason) {
+        process.exitReason(reason);
+        Relations relations = process.detachRelations();
+        Ties ties = relations == null ? Ties.NONE : Ties.close(process, relations);
+        ties.releaseNames(process);
+        process.home.table.remove(process);
+        process.home.exited(process, reason);
+        process.drain(reason);
+        ties.callers.forEach(call -> call.fail(reason));
+        ties.timers.forEach(process.home.timers::cancel);
+        for (LocalMonitor monitor : ties.monitors) {
+            monitor.forgetAtTarget();
+        }
+        for (ProcessCell linked : ties.links) {
+            Signals.linkBroken(linked, process, reason, context);
+        }
+        for (LocalMonitor watcher : ties.watchers) {
+            watcher.fire(reason, context);
+        }
+    }
+
+    /// What a dead process was tied to.
+    private record Ties(
+            @Nullable String name,
+            io.trunkline.engine.@Nullable Name via,
+            List<ProcessCell> links,
+            List<LocalMonitor> monitors,
+            List<LocalMonitor> watchers,
+            List<PendingCall> callers,
+            List<io.trunkline.engine.internal.timer.Timer> timers) {
+        static final Ties NONE =
+                new Ties(null, null, List.of(), List.of(), List.of(), List.of(), List.of());
+
+        static Ties close(ProcessCell process, Relations relations) {
+            relations.lock.lock();
+            try {
+                relations.closed = true;
+                return new Ties(
+                        relations.name,
+                        relations.via,
+                        relations.links.toList(),
+                        relations.monitors.toList(),
+                        relations.watchers.toList(),
+                        relations.callers.toList(),
+                        relations.timers.toList());
+            } finally {
+                relations.lock.unlock();
+            }
+        }
+
+        void releaseNames(ProcessCell process) {
+            if (name != null) {
+                process.home.names.release(name, process);
+            }
+            if (via != null) {
+                via.unregister(process.home.node, process);
+            }
+        }
+    }
+}

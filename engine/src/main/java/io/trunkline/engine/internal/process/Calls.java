@@ -1,0 +1,155 @@
+package io.trunkline.engine.internal.process;
+
+import io.trunkline.engine.Call;
+import io.trunkline.engine.CallFailed;
+import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.internal.scheduler.Scheduler;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/// Calls, from the caller's side.
+final class Calls {
+    /// How often a caller looks for its reply, and for a chance to run the server, before it parks:
+    /// a few microseconds, less than a wake-up costs.
+    private static final int LOOKS_BEFORE_PARKING = 100;
+
+    private static final Duration NO_TIMEOUT = Duration.ofDays(365_000);
+
+    private Calls() {}
+
+    static <R> R call(ProcessCell target, Call<R> request, Duration timeout) {
+        Objects.requireNonNull(request, "request");
+        checkTimeout(timeout);
+        Context caller = Context.current();
+        caller.checkAlive();
+        if (caller.process() == target) {
+            throw new CallFailed.CallingSelf(request, target, timeout);
+        }
+        PendingCall call = new PendingCall(request, target);
+        if (!target.runCall(call, caller)) {
+            call.deadline = deadline(target, timeout);
+            target.deliver(call, caller);
+            lookForReply(call, caller);
+        } else if (!call.isDone()) {
+            call.deadline = deadline(target, timeout);
+        }
+        return await(call, timeout, caller);
+    }
+
+    static <R> CompletableFuture<R> ask(ProcessCell target, Call<R> request, Duration timeout) {
+        Objects.requireNonNull(request, "request");
+        checkTimeout(timeout);
+        Context caller = Context.current();
+        caller.checkAlive();
+        AskCall<R> call = new AskCall<>(request, target, timeout);
+        call.deadline = deadline(target, timeout);
+        if (call.deadline != Scheduler.NO_DEADLINE) {
+            call.startTimer();
+        }
+        target.deliver(call, caller);
+        return call.future();
+    }
+
+    static void stop(ProcessCell target, ExitReason reason, Duration timeout) {
+        checkTimeout(timeout);
+        Context caller = Context.current();
+        caller.checkAlive();
+        StopRequest request = new StopRequest(reason);
+        if (caller.process() == target) {
+            throw new CallFailed.CallingSelf(request, target, timeout);
+        }
+        if (target.isDead()) {
+            throw new CallFailed.NoProcess(request, target, timeout);
+        }
+        PendingCall call = new PendingCall(request, target);
+        call.deadline = deadline(target, timeout);
+        target.requestStop(call, reason, caller);
+        awaitOutcome(call, timeout, caller);
+        ExitReason actual = call.failure();
+        if (!reason.equals(actual)) {
+            throw new CallFailed(
+                    request, target, timeout, actual == null ? ExitReason.noProc() : actual);
+        }
+    }
+
+    private static void checkTimeout(Duration timeout) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout must be >= 0: timeout=" + timeout);
+        }
+    }
+
+    static long deadline(ProcessCell target, Duration timeout) {
+        return timeout.compareTo(NO_TIMEOUT) > 0 || timeout.getSeconds() > Integer.MAX_VALUE
+                ? Scheduler.NO_DEADLINE
+                : target.home.clock.nanoTime() + timeout.toNanos();
+    }
+
+    private static void lookForReply(PendingCall call, Context caller) {
+        for (int i = 0; i < LOOKS_BEFORE_PARKING && !call.isDone(); i++) {
+            call.target.help(call, caller);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static <R> R await(PendingCall call, Duration timeout, Context caller) {
+        if (!call.isDone()) {
+            awaitOutcome(call, timeout, caller);
+        }
+        CallFailed failure = failure(call, timeout);
+        if (failure != null) {
+            throw failure;
+        }
+        return replyOf(call);
+    }
+
+    private static void awaitOutcome(PendingCall call, Duration timeout, Context caller) {
+        ProcessCell self = caller.process();
+        while (!call.isDone()) {
+            if (self != null && self.isDead()) {
+                call.abandon();
+                throw self.exitNow();
+            }
+            long deadline = call.deadline;
+            if (deadline != Scheduler.NO_DEADLINE
+                    && call.target.home.clock.nanoTime() - deadline >= 0
+                    && call.abandon()) {
+                throw new CallFailed.TimedOut(call.request, call.target, timeout);
+            }
+            if (Thread.interrupted() && isForCaller(self, caller)) {
+                call.abandon();
+                Thread.currentThread().interrupt();
+                throw new CallFailed.Interrupted(call.request, call.target, timeout);
+            }
+            call.target.home.scheduler.await(call, deadline, caller);
+        }
+    }
+
+    /// Whether an interrupt is for the code that waits. In a handler it is for the thread's owner,
+    /// who gets it back when the handler has ended, or, if the process was killed, has done its
+    /// work.
+    private static boolean isForCaller(@Nullable ProcessCell self, Context caller) {
+        if (self != null && self.isDead()) {
+            return false;
+        }
+        caller.interruptDeferred |= caller.depth > 0;
+        return caller.depth == 0;
+    }
+
+    static @Nullable CallFailed failure(PendingCall call, Duration timeout) {
+        ExitReason reason = call.failure();
+        return switch (reason) {
+            case null -> null;
+            case ExitReason.NoProc() ->
+                    new CallFailed.NoProcess(call.request, call.target, timeout);
+            default -> new CallFailed(call.request, call.target, timeout, reason);
+        };
+    }
+
+    /// The server's word is all there is for the type of its reply.
+    @SuppressWarnings({"unchecked", "NullAway"}) // a server may reply null where its protocol does
+    static <R> R replyOf(PendingCall call) {
+        return (R) call.reply();
+    }
+}

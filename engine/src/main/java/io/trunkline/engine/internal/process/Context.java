@@ -1,0 +1,83 @@
+package io.trunkline.engine.internal.process;
+
+import io.trunkline.engine.ProcessExit;
+import io.trunkline.engine.internal.scheduler.Carrier;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What the runtime knows of one thread: which process's code it is running, and how deep in calls
+/// that it runs itself. Confined to its thread, but for the current process, which killers read.
+public final class Context extends Carrier {
+    private static final ThreadLocal<Context> CURRENT = ThreadLocal.withInitial(Context::new);
+
+    /// The process whose code this thread runs; null in code that belongs to no process.
+    private @Nullable ProcessCell current;
+
+    /// How many handlers this thread is inside of.
+    int depth;
+
+    /// Whether an interrupt aimed at this thread came while it ran somebody else's handler.
+    boolean interruptDeferred;
+
+    /// Implicit processes of this thread, one a node.
+    final List<ThreadedProcess> implicit = new ArrayList<>(0);
+
+    final Burials burials = new Burials(this);
+
+    private Context() {}
+
+    /// The calling thread's.
+    public static Context current() {
+        return CURRENT.get();
+    }
+
+    /// As another thread sees it: the process whose code the thread runs.
+    public @Nullable ProcessCell running() {
+        return processVolatile();
+    }
+
+    @Nullable ProcessCell process() {
+        return current;
+    }
+
+    /// Changes whose code this thread runs, in a place where no killer can be looking: before the
+    /// process's phase becomes HANDLING, which publishes it.
+    void process(@Nullable ProcessCell process) {
+        current = process;
+    }
+
+    /// Changes whose code this thread runs while another process of it is in phase HANDLING.
+    void processVolatile(@Nullable ProcessCell process) {
+        // volatile: ordered before the read of the outer process's state that follows; pairs with
+        // the killer's CAS of that state and its read in processVolatile()
+        PROCESS.setVolatile(this, process);
+    }
+
+    /// As a killer reads it.
+    @Nullable ProcessCell processVolatile() {
+        return (ProcessCell) PROCESS.getVolatile(this);
+    }
+
+    /// @throws ProcessExit if this thread runs the code of a process that has been killed
+    void checkAlive() {
+        ProcessCell process = current;
+        if (process != null && process.isDead()) {
+            throw process.exitNow();
+        }
+    }
+
+    private static final VarHandle PROCESS;
+
+    static {
+        try {
+            PROCESS =
+                    MethodHandles.lookup()
+                            .findVarHandle(Context.class, "current", ProcessCell.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.trunkline.engine.internal.process;
+
+import io.trunkline.engine.Clock;
+import io.trunkline.engine.Exit;
+import io.trunkline.engine.Down;
+import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.Node;
+import io.trunkline.engine.NodeListener;
+import io.trunkline.engine.internal.scheduler.Scheduler;
+import io.trunkline.engine.internal.timer.TimerWheel;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the processes of one node share.
+public final class Home {
+    private static final Logger log = LoggerFactory.getLogger(Home.class);
+
+    /// Orders the locks of processes of different nodes.
+    private static final AtomicInteger nodesMade = new AtomicInteger();
+
+    final int order = nodesMade.getAndIncrement();
+    final Node node;
+    final Clock clock;
+    final Scheduler scheduler;
+    final TimerWheel timers;
+    final NodeListener listener;
+
+    /// Makes the threads of threaded processes; null where there are none.
+    final @Nullable ThreadFactory bodies;
+
+    final ProcessTable table;
+    final Names names = new Names();
+    final NodeRoot root;
+
+    private final LongAdder deadLetters = new LongAdder();
+
+    public Home(
+            Node node,
+            Clock clock,
+            Scheduler scheduler,
+            TimerWheel timers,
+            NodeListener listener,
+            @Nullable ThreadFactory bodies) {
+        this.node = node;
+        this.clock = clock;
+        this.scheduler = scheduler;
+        this.timers = timers;
+        this.listener = listener;
+        this.bodies = bodies;
+        this.table = new ProcessTable(node);
+        this.root = new NodeRoot(this);
+    }
+
+    /// The processes.
+    public ProcessTable table() {
+        return table;
+    }
+
+    /// The names.
+    public Names names() {
+        return names;
+    }
+
+    /// The node as a process: everybody's parent who has no other.
+    public ProcessCell root() {
+        return root;
+    }
+
+    /// The process of this node whose code the calling thread runs.
+    public @Nullable ProcessCell running() {
+        ProcessCell process = Context.current().process();
+        return process != null && process.home == this ? process : null;
+    }
+
+    /// How many messages reached nobody.
+    public long deadLetters() {
+        return deadLetters.sum();
+    }
+
+    /// Counts and reports a message that reached nobody.
+    void deadLetter(ProcessCell receiver, Object message) {
+        Object shown = message instanceof Cast(Object cast) ? cast : message;
+        if (shown instanceof Exit || shown instanceof Down) {
+            return; // the runtime's own news, not anybody's message
+        }
+        deadLetters.increment();
+        try {
+            listener.deadLetter(receiver, shown);
+        } catch (Throwable t) {
+            log.error("a NodeListener must not throw: call=deadLetter", t);
+        }
+    }
+
+    void exited(ProcessCell process, ExitReason reason) {
+        try {
+            listener.processExited(process, reason);
+        } catch (Throwable t) {
+            log.error("a NodeListener must not throw: call=processExited", t);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.trunkline.engine.internal.process;
+
+import io.trunkline.engine.Pid;
+import io.trunkline.engine.ProcessInfo;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at processes from outside.
+final class Infos {
+    private Infos() {}
+
+    static Optional<ProcessInfo> of(ProcessCell process) {
+        Relations relations = process.relationsOrNull();
+        if (process.isDead() || relations == Relations.CLOSED) {
+            return Optional.empty();
+        }
+        Ties ties = Ties.of(relations);
+        return Optional.of(
+                new ProcessInfo(
+                        process,
+                        Optional.ofNullable(ties.name),
+                        process.code(),
+                        process.kind(),
+                        status(process),
+                        process.parent,
+                        process.messageCount(),
+                        process.isTrapping(),
+                        ties.links,
+                        ties.monitors,
+                        ties.monitoredBy));
+    }
+
+    private static ProcessInfo.Status status(ProcessCell process) {
+        return switch (process.phase()) {
+            case ProcessCell.IDLE -> ProcessInfo.Status.WAITING;
+            case ProcessCell.SCHEDULED -> ProcessInfo.Status.RUNNABLE;
+            default -> ProcessInfo.Status.RUNNING;
+        };
+    }
+
+    private record Ties(
+            @Nullable String name, List<Pid> links, List<Pid> monitors, List<Pid> monitoredBy) {
+        static Ties of(@Nullable Relations relations) {
+            if (relations == null) {
+                return new Ties(null, List.of(), List.of(), List.of());
+            }
+            relations.lock.lock();
+            try {
+                return new Ties(
+                        relations.name,
+                        List.copyOf(relations.links.toList()),
+                        relations.monitors.toList().stream().map(LocalMonitor::target).toList(),
+                        relations.watchers.toList().stream()
+                                .<Pid>map(LocalMonitor::watcher)
+                                .toList());
+            } finally {
+                relations.lock.unlock();
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.trunkline.engine.internal.process;
+
+import io.trunkline.engine.TimerRef;
+import io.trunkline.engine.internal.timer.Timer;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A message for later; see [io.trunkline.engine.Self#sendAfter].
+final class ProcessTimer extends Timer implements TimerRef {
+    private final Home home;
+    private final @Nullable ProcessCell destination;
+    private final @Nullable String name;
+    private final Object message;
+
+    private ProcessTimer(
+            Home home,
+            long deadline,
+            @Nullable ProcessCell destination,
+            @Nullable String name,
+            Object message) {
+        super(deadline);
+        this.home = home;
+        this.destination = destination;
+        this.name = name;
+        this.message = message;
+    }
+
+    /// A timer that dies with its destination.
+    static ProcessTimer to(Home home, ProcessCell destination, Duration delay, Object message) {
+        ProcessTimer timer =
+                new ProcessTimer(home, deadline(home, delay), destination, null, message);
+        Relations relations = destination.relations();
+        relations.lock.lock();
+        try {
+            if (!relations.closed) {
+                relations.timers.add(timer);
+                home.timers.schedule(timer);
+            }
+        } finally {
+            relations.lock.unlock();
+        }
+        return timer;
+    }
+
+    /// A timer for who has the name when it fires.
+    static ProcessTimer to(Home home, String name, Duration delay, Object message) {
+        ProcessTimer timer = new ProcessTimer(home, deadline(home, delay), null, name, message);
+        home.timers.schedule(timer);
+        return timer;
+    }
+
+    private static long deadline(Home home, Duration delay) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("delay must be >= 0: delay=" + delay);
+        }
+        return home.clock.nanoTime() + delay.toNanos();
+    }
+
+    @Override
+    protected void fire() {
+        forget();
+        ProcessCell receiver = name == null ? destination : home.names.find(name);
+        if (receiver != null && receiver.isAlive()) {
+            receiver.deliver(message, Context.current());
+        }
+    }
+
+    @Override
+    public Optional<Duration> cancel() {
+        Optional<Duration> left = remaining();
+        if (!home.timers.cancel(this)) {
+            return Optional.empty();
+        }
+        forget();
+        return left;
+    }
+
+    @Override
+    public Optional<Duration> remaining() {
+        if (!isPending() || (destination != null && destination.isDead())) {
+            return Optional.empty();
+        }
+        return Optional.of(Duration.ofNanos(Math.max(0, deadline() - home.clock.nanoTime())));
+    }
+
+    private void forget() {
+        Relations relations = destination == null ? null : destination.relationsOrNull();
+        if (relations != null && relations != Relations.CLOSED) {
+            relations.lock.lock();
+            try {
+                relations.timers.remove(this);
+            } finally {
+                relations.lock.unlock();
+            }
+        }
+    }
+}

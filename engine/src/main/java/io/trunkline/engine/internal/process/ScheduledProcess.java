@@ -1,0 +1,376 @@
+package io.trunkline.engine.internal.process;
+
+import io.trunkline.engine.Behaviour;
+import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.ProcessExit;
+import io.trunkline.engine.ProcessInfo;
+import io.trunkline.engine.StartOptions;
+import io.trunkline.engine.internal.scheduler.Activation;
+import io.trunkline.engine.internal.scheduler.Carrier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A process that runs a [Behaviour]: on a runner when it has messages, or on the thread of a caller
+/// that finds it idle.
+final class ScheduledProcess extends ProcessCell implements Activation {
+    /* Overview
+     *
+     * A turn goes SCHEDULED -> POLLING -> (HANDLING -> POLLING)* -> IDLE, or back to SCHEDULED when
+     * it has had its share.
+     *
+     * A caller's run goes IDLE -> POLLING -> HANDLING -> IDLE on the caller's thread. It must be
+     * invisible:
+     *  - order: it runs only if the mailbox is empty once the run right is held, as an earlier
+     *    message of the same caller could be in it;
+     *  - self: the context's current process is the server meanwhile;
+     *  - a kill aimed at the caller: the killer interrupts a thread only while its current process
+     *    is the victim. Caller: current = server (volatile), CAS of the server's phase, read own
+     *    state. Killer: CAS of the caller's state, read current. One of the two sees the other, so
+     *    either the caller does not begin, or the killer does not interrupt; and the caller finds
+     *    out about its death when the handler has ended;
+     *  - an interrupt of the thread that is pending when the run begins is put aside until it ends;
+     *  - depth: chains of such runs end at MAX_DEPTH and take the ordinary path.
+     */
+
+    private static final Logger log = LoggerFactory.getLogger(ScheduledProcess.class);
+
+    /// Messages in one turn.
+    private static final int BATCH = 128;
+
+    /// Handlers on one stack.
+    private static final int MAX_DEPTH = 16;
+
+    private final Behaviour behaviour;
+    private final boolean callerRuns;
+    private final boolean handlesExpired;
+
+    ScheduledProcess(
+            Home home,
+            long number,
+            Behaviour behaviour,
+            StartOptions options,
+            @Nullable ProcessCell parent) {
+        super(home, number, parent, HANDLING);
+        this.behaviour = behaviour;
+        this.callerRuns = options.callerRuns();
+        this.handlesExpired = options.expiredCalls() == StartOptions.ExpiredCalls.HANDLE;
+    }
+
+    boolean handlesExpired() {
+        return handlesExpired;
+    }
+
+    @Override
+    ProcessInfo.Kind kind() {
+        return ProcessInfo.Kind.SCHEDULED;
+    }
+
+    @Override
+    String code() {
+        return behaviour.toString();
+    }
+
+    @Override
+    void wake(Context sender) {
+        home.scheduler.submit(this, sender);
+    }
+
+    @Override
+    void buried() {}
+
+    @Override
+    void requestStop(PendingCall call, ExitReason reason, Context caller) {
+        deliver(call, caller);
+    }
+
+    // --- turns ---
+
+    @Override
+    public void activate(Carrier carrier) {
+        Context context = (Context) carrier;
+        turn(context, null);
+        if (context.depth == 0) {
+            context.interruptDeferred = false; // nobody owns a runner but the runtime
+        }
+    }
+
+    /// @param until the call to stop after, or null
+    private void turn(Context context, @Nullable PendingCall until) {
+        if (!casPhase(SCHEDULED, POLLING)) {
+            return; // an older submission: somebody has run it meanwhile, or it is dead
+        }
+        ProcessCell outer = enter(context);
+        try {
+            if (outer != null && outer.isDead()) {
+                yieldTurn(context); // its killer may be about to interrupt this thread
+                return;
+            }
+            if (takeContinue() && !handle(Continue.NOW, context)) {
+                return;
+            }
+            for (int left = BATCH; left > 0; ) {
+                Object message = poll();
+                if (message == null) {
+                    if (hasMessages()) {
+                        break; // its sender is about to link it: come back later
+                    }
+                    holder = null;
+                    endPolling(IDLE);
+                    if (!hasMessages() || !casPhase(IDLE, POLLING)) {
+                        return;
+                    }
+                    holder = context;
+                } else {
+                    if (!handle(message, context)) {
+                        return;
+                    }
+                    if (message instanceof Starting starting
+                            && starting.continues()
+                            && !handle(Continue.NOW, context)) {
+                        return;
+                    }
+                    left--;
+                    if (until != null && until.isDone()) {
+                        break;
+                    }
+                }
+            }
+            yieldTurn(context);
+        } finally {
+            leave(context, outer);
+            context.burials.run();
+        }
+    }
+
+    /// From POLLING to IDLE, or to the end of the queue.
+    private void yieldTurn(Context context) {
+        holder = null;
+        if (!hasMessages()) {
+            endPolling(IDLE);
+            if (!hasMessages() || !casPhase(IDLE, SCHEDULED)) {
+                return;
+            }
+        } else {
+            endPolling(SCHEDULED);
+        }
+        home.scheduler.submitLast(this, context);
+    }
+
+    /// Handles one message, from POLLING to POLLING.
+    ///
+    /// @return false if the process has ended
+    private boolean handle(Object message, Context context) {
+        PendingCall call = message instanceof PendingCall pending ? pending : null;
+        if (call != null && !handlesExpired && call.isDone()) {
+            return true;
+        }
+        handling = call;
+        beginHandling();
+        boolean outermost = context.depth == 1;
+        if (outermost) {
+            context.enterHandler();
+        }
+        Throwable thrown = dispatch(message, call);
+        if (outermost) {
+            context.leaveHandler();
+        }
+        if (thrown != null) {
+            crash(thrown, context);
+            return false;
+        }
+        afterCall(call);
+        if (!casPhase(HANDLING, POLLING)) {
+            awaitInterrupt();
+            return false;
+        }
+        return true;
+    }
+
+    private @Nullable Throwable dispatch(Object message, @Nullable PendingCall call) {
+        try {
+            if (call instanceof Starting starting) {
+                starting.run(behaviour);
+            } else if (call != null) {
+                if (call.request instanceof StopRequest(ExitReason reason)) {
+                    behaviour.onStop(reason);
+                } else {
+                    behaviour.onCall(call.request, call);
+                }
+            } else if (message instanceof Cast(Object cast)) {
+                behaviour.onCast(cast);
+            } else if (message == Continue.NOW) {
+                behaviour.onContinue();
+            } else {
+                behaviour.onMessage(message);
+            }
+            return null;
+        } catch (Throwable t) {
+            return t;
+        }
+    }
+
+    /// Keeps a caller in mind that was not answered.
+    private void afterCall(@Nullable PendingCall call) {
+        if (call != null) {
+            if (!call.isDone()) {
+                call.track();
+            }
+            handling = null;
+        }
+    }
+
+    private void crash(Throwable thrown, Context context) {
+        if (dieInHandling(reasonOf(thrown), context)) {
+            if (!(thrown instanceof ProcessExit)) {
+                log.error("{} ({}) crashed", this, code(), thrown);
+            }
+        } else {
+            awaitInterrupt();
+        }
+    }
+
+    static ExitReason reasonOf(Throwable thrown) {
+        return thrown instanceof ProcessExit exit ? exit.reason() : ExitReason.crashed(thrown);
+    }
+
+    // --- runs on other threads than runners ---
+
+    @Override
+    boolean runCall(PendingCall call, Context caller) {
+        if (!callerRuns || caller.depth >= MAX_DEPTH || phase() != IDLE) {
+            return false;
+        }
+        ProcessCell outer = caller.process();
+        if (outer != null) {
+            caller.processVolatile(this);
+        }
+        if (!casPhase(IDLE, POLLING)) {
+            caller.process(outer);
+            return false;
+        }
+        if (hasMessages() || (outer != null && outer.isDead())) {
+            caller.process(outer);
+            yieldTurn(caller);
+            return false;
+        }
+        boolean interrupted = Thread.interrupted();
+        caller.process(this);
+        holder = caller;
+        handling = call;
+        beginHandling();
+        handleForCaller(call, outer, caller);
+        restoreInterrupt(caller, interrupted);
+        if (outer != null) {
+            caller.checkAlive();
+        }
+        return true;
+    }
+
+    /// Handles a call from its caller's thread, from HANDLING to IDLE, SCHEDULED or DEAD, and makes
+    /// `outer` the thread's process again.
+    private void handleForCaller(PendingCall call, @Nullable ProcessCell outer, Context caller) {
+        caller.depth++;
+        Throwable thrown = dispatch(call, call);
+        if (thrown == null) {
+            afterCall(call);
+        }
+        leave(caller, outer);
+        holder = null;
+        if (thrown != null) {
+            crash(thrown, caller);
+        } else if (call instanceof Starting starting && starting.continues()) {
+            if (endHandlingToContinue()) {
+                home.scheduler.submit(this, caller);
+            } else {
+                awaitInterrupt();
+            }
+        } else {
+            endCallersRun(caller);
+        }
+        caller.burials.run();
+    }
+
+    /// From HANDLING to IDLE; a message that came meanwhile goes to a runner.
+    private void endCallersRun(Context caller) {
+        if (saved != null && casPhase(HANDLING, POLLING)) {
+            yieldTurn(caller);
+        } else if (casPhase(HANDLING, IDLE)) {
+            if (!mailbox.isEmpty() && casPhase(IDLE, SCHEDULED)) {
+                home.scheduler.submit(this, caller);
+            }
+        } else {
+            awaitInterrupt();
+        }
+    }
+
+    @Override
+    void help(PendingCall call, Context caller) {
+        if (!callerRuns || caller.depth >= MAX_DEPTH || phase() != SCHEDULED) {
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        turn(caller, call);
+        restoreInterrupt(caller, interrupted);
+        caller.checkAlive();
+    }
+
+    private static void restoreInterrupt(Context caller, boolean interrupted) {
+        if (interrupted || (caller.interruptDeferred && caller.depth == 0)) {
+            caller.interruptDeferred = false;
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Becomes what the thread runs.
+    ///
+    /// @return what it ran before
+    private @Nullable ProcessCell enter(Context context) {
+        ProcessCell outer = context.process();
+        if (outer == null) {
+            context.process(this);
+        } else {
+            context.processVolatile(this);
+        }
+        context.depth++;
+        holder = context;
+        return outer;
+    }
+
+    private static void leave(Context context, @Nullable ProcessCell outer) {
+        context.depth--;
+        if (outer == null) {
+            context.process(null);
+        } else {
+            context.processVolatile(outer);
+        }
+    }
+
+    // --- the start ---
+
+    /// Runs `onStart` on the calling thread, which made the process and so holds it in HANDLING.
+    void start(Starting starting, Context starter) {
+        boolean interrupted = Thread.interrupted();
+        ProcessCell outer = starter.process();
+        if (outer != null) {
+            starter.processVolatile(this);
+        } else {
+            starter.process(this);
+        }
+        handleForCaller(starting, outer, starter);
+        restoreInterrupt(starter, interrupted);
+    }
+
+    /// Leaves the start to a runner.
+    void startLater(Starting starting, Context starter) {
+        mailbox.offer(starting);
+        if (casPhase(HANDLING, SCHEDULED)) {
+            home.scheduler.submit(this, starter);
+        }
+    }
+
+    /// The message that stands for `onContinue`.
+    private enum Continue {
+        NOW
+    }
+}

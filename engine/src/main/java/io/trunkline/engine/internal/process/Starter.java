@@ -1,0 +1,179 @@
+package io.trunkline.engine.internal.process;
+
+import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.MonitorRef;
+import io.trunkline.engine.Name;
+import io.trunkline.engine.NodeClosed;
+import io.trunkline.engine.Pid;
+import io.trunkline.engine.Self;
+import io.trunkline.engine.StartOptions;
+import io.trunkline.engine.Startable;
+import io.trunkline.engine.Started;
+import io.trunkline.engine.internal.timer.Timer;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Makes processes.
+public final class Starter {
+    /// Starts on one stack; a start inside more handlers than this is left to a runner.
+    private static final int MAX_DEPTH = 16;
+
+    private Starter() {}
+
+    /// Starts a scheduled process.
+    ///
+    /// @param parent whom to link it to, or null
+    public static Started start(
+            Home home, Startable code, StartOptions options, @Nullable ProcessCell parent) {
+        return start(home, code, options, parent, null);
+    }
+
+    /// Starts a scheduled process monitored by `watcher` from before its first step.
+    static MonitorRef startMonitor(
+            Home home, Startable code, StartOptions options, ProcessCell watcher) {
+        Watch watch = new Watch(watcher);
+        Started started = start(home, code, options, null, watch);
+        LocalMonitor made = watch.monitor;
+        if (made != null) {
+            return made;
+        }
+        // the name was taken: nothing was started, so nothing is there to monitor but its holder
+        return Signals.monitor(
+                watcher, (ProcessCell) started.pid(), null, null, Context.current());
+    }
+
+    private static final class Watch {
+        final ProcessCell watcher;
+        @Nullable LocalMonitor monitor;
+
+        Watch(ProcessCell watcher) {
+            this.watcher = watcher;
+        }
+    }
+
+    private static Started start(
+            Home home,
+            Startable code,
+            StartOptions options,
+            @Nullable ProcessCell parent,
+            @Nullable Watch watch) {
+        Context starter = Context.current();
+        starter.checkAlive();
+        ScheduledProcess process =
+                new ScheduledProcess(
+                        home,
+                        home.table.nextNumber(),
+                        Objects.requireNonNull(code, "code").behaviour(),
+                        options,
+                        parent == null ? home.root : parent);
+        home.table.add(process);
+        Name name = options.name();
+        if (name != null) {
+            Pid holder = claim(name, process);
+            if (holder != process) {
+                process.dieInHandling(ExitReason.normal(), starter);
+                starter.burials.run();
+                return new Started.AlreadyStarted(holder);
+            }
+        }
+        if (parent != null) {
+            Signals.link(parent, process, starter);
+        }
+        if (watch != null) {
+            watch.monitor = Signals.monitor(watch.watcher, process, null, null, starter);
+        }
+        return run(process, new Starting(process, parent), options.startTimeout(), starter);
+    }
+
+    private static Started run(
+            ScheduledProcess process,
+            Starting starting,
+            @Nullable Duration timeout,
+            Context starter) {
+        if (timeout == null && starter.depth < MAX_DEPTH) {
+            process.start(starting, starter);
+        } else {
+            Timer timer = timeout == null ? null : starting.killAfter(timeout, process.home);
+            process.startLater(starting, starter);
+            starting.await(starter);
+            if (timer != null) {
+                process.home.timers.cancel(timer);
+            }
+        }
+        return starting.outcome();
+    }
+
+    private static Pid claim(Name name, ProcessCell process) {
+        Pid holder = name.register(process.home.node, process);
+        if (holder == process && !(name instanceof Name.Local)) {
+            Relations relations = process.relations();
+            relations.lock.lock();
+            try {
+                relations.via = name;
+            } finally {
+                relations.lock.unlock();
+            }
+        }
+        return holder;
+    }
+
+    /// Starts a threaded process.
+    ///
+    /// @param parent whom to link it to, or null
+    public static Pid spawn(Home home, Consumer<Self> body, @Nullable ProcessCell parent) {
+        ThreadedProcess process = newThreaded(home, body, parent);
+        if (parent != null) {
+            Signals.link(parent, process, Context.current());
+        }
+        process.begin();
+        return process;
+    }
+
+    static MonitorRef spawnMonitor(Home home, Consumer<Self> body, ProcessCell watcher) {
+        ThreadedProcess process = newThreaded(home, body, null);
+        MonitorRef ref = Signals.monitor(watcher, process, null, null, Context.current());
+        process.begin();
+        return ref;
+    }
+
+    private static ThreadedProcess newThreaded(
+            Home home, Consumer<Self> body, @Nullable ProcessCell parent) {
+        Context.current().checkAlive();
+        ThreadFactory threads = home.bodies;
+        if (threads == null) {
+            throw new UnsupportedOperationException(
+                    "a threaded process must be spawned on a real node: node="
+                            + home.node.name());
+        }
+        ThreadedProcess process =
+                ThreadedProcess.spawned(
+                        home, body, parent == null ? home.root : parent, threads);
+        home.table.add(process);
+        return process;
+    }
+
+    /// The calling thread's own process on this node: the one whose code it runs, or its implicit
+    /// one.
+    ///
+    /// @throws NodeClosed if it would have to be made and the node is closed
+    public static Self self(Home home) {
+        Context context = Context.current();
+        ProcessCell current = context.process();
+        if (current != null && current.home == home) {
+            return new LocalSelf(current);
+        }
+        context.implicit.removeIf(ProcessCell::isDead);
+        for (ThreadedProcess implicit : context.implicit) {
+            if (implicit.home == home) {
+                return new LocalSelf(implicit);
+            }
+        }
+        ThreadedProcess made = ThreadedProcess.implicit(home);
+        home.table.add(made);
+        context.implicit.add(made);
+        return new LocalSelf(made);
+    }
+}

@@ -1,0 +1,110 @@
+package io.trunkline.engine.internal.process;
+
+import io.trunkline.engine.Behaviour;
+import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.ProcessExit;
+import io.trunkline.engine.Started;
+import io.trunkline.engine.internal.scheduler.Scheduler;
+import io.trunkline.engine.internal.timer.Timer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// The start of a scheduled process, as the first call it gets: answered when it runs, failed when
+/// it ends instead, which is after its names are free again.
+final class Starting extends PendingCall {
+    /// Whom a failed start must leave without an exit signal.
+    private final @Nullable ProcessCell linked;
+
+    private boolean continues;
+    private volatile boolean ignored;
+    private volatile boolean tooLate;
+
+    Starting(ProcessCell process, @Nullable ProcessCell linked) {
+        super("start", process);
+        this.linked = linked;
+    }
+
+    /// Whether `onContinue` comes next.
+    boolean continues() {
+        return continues;
+    }
+
+    /// Runs `onStart`, in the new process.
+    void run(Behaviour behaviour) {
+        switch (onStart(behaviour)) {
+            case Behaviour.Start.Ready() -> reply(Boolean.TRUE);
+            case Behaviour.Start.Continue() -> {
+                continues = true;
+                reply(Boolean.TRUE);
+            }
+            case Behaviour.Start.Ignore() -> {
+                ignored = true;
+                throw new ProcessExit(ExitReason.normal());
+            }
+            case Behaviour.Start.Stop(ExitReason reason) -> {
+                unlink();
+                throw new ProcessExit(reason);
+            }
+        }
+    }
+
+    private Behaviour.Start onStart(Behaviour behaviour) {
+        try {
+            return behaviour.onStart(new LocalSelf(target));
+        } catch (Throwable t) {
+            return new Behaviour.Start.Stop(ScheduledProcess.reasonOf(t));
+        }
+    }
+
+    /// Kills the process if it has not started by then.
+    Timer killAfter(Duration timeout, Home home) {
+        Timer timer =
+                new Timer(home.clock.nanoTime() + timeout.toNanos()) {
+                    @Override
+                    protected void fire() {
+                        if (!isDone()) {
+                            tooLate = true;
+                            unlink();
+                            Context context = Context.current();
+                            target.applyExit(home.root, ExitReason.KILL, false, context);
+                            context.burials.run();
+                        }
+                    }
+                };
+        home.timers.schedule(timer);
+        return timer;
+    }
+
+    /// Waits until the process has started or ended.
+    void await(Context starter) {
+        ProcessCell self = starter.process();
+        boolean interrupted = false;
+        while (!isDone()) {
+            if (self != null && self.isDead()) {
+                throw self.exitNow();
+            }
+            interrupted |= Thread.interrupted() && (self == null || !self.isDead());
+            target.home.scheduler.await(this, Scheduler.NO_DEADLINE, starter);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    Started outcome() {
+        ExitReason failure = failure();
+        if (failure == null) {
+            return new Started.Ok(target);
+        }
+        if (ignored) {
+            return new Started.Ignored();
+        }
+        return new Started.Failed(tooLate ? ExitReason.timeout() : failure);
+    }
+
+    private void unlink() {
+        if (linked != null) {
+            Signals.unlink(linked, target);
+        }
+    }
+}

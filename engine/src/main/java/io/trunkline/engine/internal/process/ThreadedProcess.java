@@ -1,0 +1,248 @@
+package io.trunkline.engine.internal.process;
+
+import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.ProcessExit;
+import io.trunkline.engine.ProcessInfo;
+import io.trunkline.engine.Receive;
+import io.trunkline.engine.Request;
+import io.trunkline.engine.Self;
+import io.trunkline.engine.internal.scheduler.Condition;
+import io.trunkline.engine.internal.scheduler.Scheduler;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A process with a thread: one of its own, for a body that blocks in `receive`, or, implicitly,
+/// one of the application's that wants to receive.
+///
+/// The thread is in HANDLING while it runs the body, and goes through POLLING to IDLE in `receive`;
+/// senders then find IDLE and wake it.
+final class ThreadedProcess extends ProcessCell implements Condition {
+    private static final Logger log = LoggerFactory.getLogger(ThreadedProcess.class);
+
+    private final @Nullable Consumer<Self> body;
+    private final Thread thread;
+
+    private ThreadedProcess(
+            Home home,
+            @Nullable Consumer<Self> body,
+            ProcessCell parent,
+            @Nullable ThreadFactory threads) {
+        super(home, home.table.nextNumber(), parent, HANDLING);
+        this.body = body;
+        this.thread = threads == null ? Thread.currentThread() : threads.newThread(this::run);
+    }
+
+    static ThreadedProcess spawned(
+            Home home, Consumer<Self> body, ProcessCell parent, ThreadFactory threads) {
+        return new ThreadedProcess(home, body, parent, threads);
+    }
+
+    /// A process for the calling thread.
+    static ThreadedProcess implicit(Home home) {
+        ThreadedProcess process = new ThreadedProcess(home, null, home.root, null);
+        process.trapExit(true);
+        return process;
+    }
+
+    void begin() {
+        thread.start();
+    }
+
+    Thread thread() {
+        return thread;
+    }
+
+    /// Whether it is implicit and its thread has ended.
+    boolean isOrphaned() {
+        return body == null && !thread.isAlive();
+    }
+
+    @Override
+    ProcessInfo.Kind kind() {
+        return body == null ? ProcessInfo.Kind.IMPLICIT : ProcessInfo.Kind.THREADED;
+    }
+
+    @Override
+    String code() {
+        return body == null ? thread.getName() : body.getClass().getName();
+    }
+
+    @Override
+    boolean isUnkillable() {
+        return body == null;
+    }
+
+    @Override
+    void wake(Context sender) {
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    void buried() {
+        LockSupport.unpark(thread);
+    }
+
+    @Override
+    void requestStop(PendingCall call, ExitReason reason, Context caller) {
+        call.track();
+        Signals.exit(this, reason, caller);
+    }
+
+    private void run() {
+        Context context = Context.current();
+        holder = context;
+        context.process(this);
+        ExitReason reason = ExitReason.normal();
+        try {
+            if (body != null && !isDead()) {
+                body.accept(new LocalSelf(this));
+            }
+        } catch (ProcessExit exit) {
+            reason = exit.reason();
+        } catch (Throwable t) {
+            reason = ExitReason.crashed(t);
+            if (!isDead()) {
+                log.error("{} ({}) crashed", this, code(), t);
+            }
+        }
+        context.process(null);
+        if (dieInHandling(reason, context)) {
+            context.burials.run();
+        }
+    }
+
+    // --- receive ---
+
+    @Override
+    public boolean isMet() {
+        return phase() != IDLE;
+    }
+
+    @Override
+    public void waiter(@Nullable Thread waiting) {}
+
+    /// See [Self#receive(Function, java.time.Duration)].
+    ///
+    /// @return null when the time is up
+    <T> Receive.@Nullable Take<T> receive(
+            Function<Object, Receive<T>> choice, long deadline, Context context) {
+        SaveQueue queue = saveQueue();
+        SaveQueue.Entry before = queue.head;
+        while (true) {
+            // in HANDLING: the choice is foreign code
+            for (SaveQueue.Entry e; (e = before.next) != null; before = e) {
+                Object message = e.message;
+                if (message != null && choice.apply(message) instanceof Receive.Take<T> taken) {
+                    take(queue, before, message);
+                    return taken;
+                }
+            }
+            startPolling();
+            while (!fill(queue)) {
+                if (!awaitMessage(deadline, context)) {
+                    boolean late = fill(queue);
+                    beginHandling();
+                    if (late) {
+                        break;
+                    }
+                    return null;
+                }
+            }
+            if (phase() == POLLING) {
+                beginHandling();
+            }
+        }
+    }
+
+    /// Takes the oldest message.
+    ///
+    /// @return null when the time is up
+    @Nullable Object receive(long deadline, Context context) {
+        Receive.Take<Object> taken = receive(Receive::take, deadline, context);
+        return taken == null ? null : taken.value();
+    }
+
+    private SaveQueue saveQueue() {
+        SaveQueue queue = saved;
+        if (queue == null) {
+            queue = new SaveQueue();
+            saved = queue;
+        }
+        return queue;
+    }
+
+    private void take(SaveQueue queue, SaveQueue.Entry before, Object message) {
+        PendingCall call = PendingCall.in(message);
+        if (call != null) {
+            // in HANDLING, as it takes a lock
+            call.track();
+        }
+        startPolling();
+        queue.removeAfter(before);
+        beginHandling();
+    }
+
+    private void startPolling() {
+        if (!casPhase(HANDLING, POLLING)) {
+            throw exitNow();
+        }
+    }
+
+    /// Moves what is in the mailbox to the queue; in POLLING.
+    ///
+    /// @return whether there was anything
+    private boolean fill(SaveQueue queue) {
+        boolean any = false;
+        while (!mailbox.isEmpty()) {
+            Object message = mailbox.relaxedPoll();
+            if (message == null) {
+                Thread.onSpinWait(); // its sender is between announcing and linking it
+            } else if (message instanceof PendingCall call) {
+                if (!call.isDone() && call.request instanceof io.trunkline.engine.Call<?> request) {
+                    queue.add(new Request(request, call));
+                    any = true;
+                }
+            } else {
+                queue.add(message instanceof Cast(Object cast) ? cast : message);
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    /// Waits for a message, from POLLING to POLLING.
+    ///
+    /// @return false when the time is up
+    private boolean awaitMessage(long deadline, Context context) {
+        endPolling(IDLE);
+        if (!mailbox.isEmpty()) {
+            casPhase(IDLE, SCHEDULED);
+        }
+        boolean interrupted = false;
+        boolean inTime = true;
+        while (inTime && phase() == IDLE) {
+            inTime =
+                    deadline == Scheduler.NO_DEADLINE
+                            || home.clock.nanoTime() - deadline < 0;
+            if (inTime) {
+                interrupted |= Thread.interrupted();
+                home.scheduler.await(this, deadline, context);
+            }
+        }
+        if (interrupted && !isDead()) {
+            Thread.currentThread().interrupt();
+        }
+        if (casPhase(SCHEDULED, POLLING)) {
+            return true;
+        }
+        if (casPhase(IDLE, POLLING) || casPhase(SCHEDULED, POLLING)) {
+            return false;
+        }
+        throw exitNow();
+    }
+}

@@ -1,0 +1,51 @@
+package io.trunkline.engine.internal.scheduler;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/// What the runtime knows of one thread. Confined to that thread but for [#step()].
+public class Carrier {
+    private final Thread thread = Thread.currentThread();
+
+    @Nullable Runner runner;
+
+    /// Counts up when a handler begins and when it ends: odd means inside one.
+    private long steps;
+
+    /// The thread.
+    public final Thread thread() {
+        return thread;
+    }
+
+    /// Says that a handler begins, for the watchdog.
+    public final void enterHandler() {
+        // opaque: the watchdog only compares two looks milliseconds apart
+        STEPS.setOpaque(this, steps + 1);
+    }
+
+    /// Says that it has ended.
+    public final void leaveHandler() {
+        // opaque: as in enterHandler
+        STEPS.setOpaque(this, steps + 1);
+    }
+
+    final boolean isInHandler() {
+        return (step() & 1) == 1;
+    }
+
+    final long step() {
+        // opaque: as in enterHandler
+        return (long) STEPS.getOpaque(this);
+    }
+
+    private static final VarHandle STEPS;
+
+    static {
+        try {
+            STEPS = MethodHandles.lookup().findVarHandle(Carrier.class, "steps", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

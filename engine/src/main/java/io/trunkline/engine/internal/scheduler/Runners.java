@@ -1,0 +1,392 @@
+package io.trunkline.engine.internal.scheduler;
+
+import io.trunkline.engine.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// The scheduler of real nodes: one seat per processor, runners that sit on them, and spares that
+/// take a seat over when its runner blocks or hogs it.
+public final class Runners implements Scheduler {
+    /* Overview
+     *
+     * Work is in three kinds of places: a seat's `next`, a seat's `local` queue, and `shared`.
+     * Runners submit to their own seat, other threads to `shared`. Every place may be emptied by
+     * any runner (`local` and `shared` by stealing; `next` by the seat's owner only, or by its
+     * successor), so losing a seat loses no work.
+     *
+     * I1  Work is never left with everybody asleep. A submitter makes the work visible, then reads
+     *     `searching` and `idle`; a runner that gives up sets its seat's bit in `idle`, then leaves
+     *     `searching`, then looks at all places again, and parks only if they are empty. All of
+     *     these are volatile, so one of the two sees the other.
+     *     Work in `next` is exempt: its seat's owner is awake, as it put it there itself. An owner
+     *     that leaves moves it to `shared`, and a submitter that lost its seat meanwhile does too.
+     * I2  A seat's owner changes by compare-and-set: from itself to null (`beginBlocking`), from
+     *     null to a runner (`fill`, `endBlocking`), or from a runner that is stuck to a spare
+     *     (`takeOver`). A runner runs activations for a seat only while it owns it, and finds out
+     *     after each one.
+     * I3  A seat's bit in `idle` is set only by its owner, before it parks or as it leaves, and
+     *     cleared by who wakes or fills the seat, which then counts in `searching`, or by a runner
+     *     that sits down on the vacant seat.
+     * I4  At most one thread is woken to search at a time; one that finds work while more is
+     *     waiting wakes the next, so that a burst spreads without a thundering herd.
+     */
+
+    private final Clock clock;
+    private final ThreadFactory threads;
+    private final Supplier<? extends Carrier> carriers;
+    private final Seat[] seats;
+
+    final SharedQueue shared = new SharedQueue();
+    private final AtomicInteger searching = new AtomicInteger();
+    private final AtomicLong idle = new AtomicLong();
+
+    private final ReentrantLock poolLock = new ReentrantLock();
+    // guarded by poolLock
+    private final Deque<Runner> spares = new ArrayDeque<>();
+    private final List<Runner> alive = new ArrayList<>();
+
+    private final Watchdog watchdog;
+    private volatile boolean closed;
+
+    /// @param seatCount how many activations run at a time, 1 to 64
+    /// @param threads makes the runners' threads
+    /// @param carriers the calling thread's carrier
+    public Runners(
+            int seatCount,
+            Clock clock,
+            ThreadFactory threads,
+            Supplier<? extends Carrier> carriers,
+            Watchdog watchdog) {
+        this.clock = clock;
+        this.threads = threads;
+        this.carriers = carriers;
+        this.watchdog = watchdog;
+        this.seats = new Seat[seatCount];
+        for (int i = 0; i < seatCount; i++) {
+            seats[i] = new Seat(i);
+            idle.set(idle.get() | 1L << i);
+        }
+        watchdog.watch(this);
+    }
+
+    @Override
+    public void submit(Activation activation, Carrier carrier) {
+        Runner runner = carrier.runner;
+        Seat seat = seatOf(runner);
+        if (seat == null) {
+            shared.add(activation);
+            wakeOne();
+            return;
+        }
+        Activation displaced = seat.swapNext(activation);
+        if (displaced != null) {
+            queue(displaced, seat);
+        } else if (seat.owner() != runner) {
+            // the seat was taken over meanwhile and its new owner may sleep already
+            Activation stranded = seat.takeNext();
+            if (stranded != null) {
+                shared.add(stranded);
+                wakeOne();
+            }
+        }
+    }
+
+    @Override
+    public void submitLast(Activation activation, Carrier carrier) {
+        Seat seat = seatOf(carrier.runner);
+        if (seat == null) {
+            shared.add(activation);
+            wakeOne();
+        } else {
+            queue(activation, seat);
+        }
+    }
+
+    /// The seat of a runner of this scheduler; null for other threads, other nodes' runners among
+    /// them.
+    private @Nullable Seat seatOf(@Nullable Runner runner) {
+        return runner == null || runner.runners() != this ? null : runner.seat();
+    }
+
+    private void queue(Activation activation, Seat seat) {
+        if (!seat.local.offer(activation)) {
+            shared.add(activation);
+        }
+        wakeOne();
+    }
+
+    @Override
+    public void await(Condition condition, long deadline, Carrier carrier) {
+        beginBlocking(carrier);
+        condition.waiter(Thread.currentThread());
+        try {
+            if (condition.isMet()) {
+                return;
+            }
+            if (deadline == NO_DEADLINE) {
+                LockSupport.park(condition);
+            } else {
+                long wait = deadline - clock.nanoTime();
+                if (wait > 0) {
+                    LockSupport.parkNanos(condition, wait);
+                }
+            }
+        } finally {
+            condition.waiter(null);
+            endBlocking(carrier);
+        }
+    }
+
+    @Override
+    public void beginBlocking(Carrier carrier) {
+        Runner runner = carrier.runner;
+        if (runner != null) {
+            runner.runners().vacate(runner);
+        }
+    }
+
+    private void vacate(Runner runner) {
+        Seat seat = runner.seat();
+        if (seat == null) {
+            return;
+        }
+        runner.leave();
+        Activation next = seat.takeNext();
+        if (next != null) {
+            shared.add(next);
+        }
+        if (seat.casOwner(runner, null)) {
+            idle.getAndAccumulate(1L << seat.index, (bits, bit) -> bits | bit);
+            if (anyWork()) {
+                wakeOne();
+            }
+        }
+    }
+
+    @Override
+    public void endBlocking(Carrier carrier) {
+        Runner runner = carrier.runner;
+        if (runner != null && runner.seat() == null) {
+            runner.runners().occupy(runner);
+        }
+    }
+
+    private void occupy(Runner runner) {
+        // a seat that nobody filled meanwhile; without one the runner ends its activation and
+        // then joins the spares
+        for (Seat seat : seats) {
+            if (seat.casOwner(null, runner)) {
+                clearIdle(seat.index);
+                runner.sit(seat);
+                watchdog.seatBusy();
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        watchdog.close();
+        List<Runner> ending;
+        poolLock.lock();
+        try {
+            ending = List.copyOf(alive);
+        } finally {
+            poolLock.unlock();
+        }
+        for (Runner runner : ending) {
+            LockSupport.unpark(runner.thread());
+        }
+        for (Runner runner : ending) {
+            if (runner.thread() != Thread.currentThread()) {
+                runner.joinOrAbandon();
+            }
+        }
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Seat[] seats() {
+        return seats;
+    }
+
+    /// Whether the seat's owner sleeps, or the seat is vacant.
+    boolean isIdle(Seat seat) {
+        return (idle.get() & 1L << seat.index) != 0;
+    }
+
+    /// Whether `seat`'s owner keeps others waiting when it does not move.
+    boolean isHeldUp(Seat seat) {
+        return seat.hasWork() || !shared.isEmpty();
+    }
+
+    /// Gives the seat of a runner that is stuck to a spare.
+    void takeOver(Seat seat, Runner stuck) {
+        Runner spare = spare();
+        if (seat.casOwner(stuck, spare)) {
+            spare.assign(seat, false);
+        } else {
+            putBack(spare);
+        }
+    }
+
+    // --- what runners do ---
+
+    /// Work for the owner of `seat` from wherever there is some.
+    @Nullable Activation find(Seat seat) {
+        Activation activation = seat.local.poll();
+        if (activation == null) {
+            activation = shared.poll();
+        }
+        if (activation == null) {
+            activation = seat.takeNext();
+        }
+        for (int i = 1; activation == null && i < seats.length; i++) {
+            activation = seats[(seat.index + i) % seats.length].local.poll();
+        }
+        return activation;
+    }
+
+    void beginSearch() {
+        searching.incrementAndGet();
+    }
+
+    /// Ends a successful search.
+    void endSearch() {
+        if (searching.decrementAndGet() == 0 && anyWork()) {
+            wakeOne();
+        }
+    }
+
+    /// Ends a search that found nothing: announces the seat as idle.
+    ///
+    /// @return whether the runner must look again, as a searcher, since work came up meanwhile
+    boolean announceIdle(Seat seat) {
+        idle.getAndAccumulate(1L << seat.index, (bits, bit) -> bits | bit);
+        searching.decrementAndGet();
+        if ((anyWork() || closed) && clearIdle(seat.index)) {
+            searching.incrementAndGet();
+            return true;
+        }
+        return false;
+    }
+
+    private boolean anyWork() {
+        if (!shared.isEmpty()) {
+            return true;
+        }
+        for (Seat seat : seats) {
+            if (!seat.local.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Wakes a searcher unless somebody searches already.
+    private void wakeOne() {
+        if (idle.get() == 0 || searching.get() != 0 || !searching.compareAndSet(0, 1)) {
+            return;
+        }
+        Seat seat = pickIdle();
+        if (seat == null) {
+            searching.decrementAndGet();
+            return;
+        }
+        watchdog.seatBusy();
+        Runner owner = seat.owner();
+        if (owner != null) {
+            LockSupport.unpark(owner.thread());
+        } else {
+            fill(seat);
+        }
+    }
+
+    private void fill(Seat seat) {
+        Runner spare = spare();
+        if (seat.casOwner(null, spare)) {
+            spare.assign(seat, true);
+        } else {
+            // a runner that stopped blocking has just taken the seat: wake another for the work
+            putBack(spare);
+            endSearch();
+        }
+    }
+
+    /// Clears the bit of an idle seat.
+    private @Nullable Seat pickIdle() {
+        for (Seat seat : seats) {
+            if (clearIdle(seat.index)) {
+                return seat;
+            }
+        }
+        return null;
+    }
+
+    private boolean clearIdle(int index) {
+        long bit = 1L << index;
+        return (idle.get() & bit) != 0
+                && (idle.getAndAccumulate(bit, (bits, mine) -> bits & ~mine) & bit) != 0;
+    }
+
+    // --- spares ---
+
+    private Runner spare() {
+        poolLock.lock();
+        try {
+            Runner spare = spares.pollFirst();
+            if (spare == null) {
+                spare = new Runner(this, carriers, threads);
+                alive.add(spare);
+            }
+            return spare;
+        } finally {
+            poolLock.unlock();
+        }
+    }
+
+    /// Makes a runner that has no seat wait for one.
+    void putBack(Runner runner) {
+        poolLock.lock();
+        try {
+            spares.addFirst(runner);
+        } finally {
+            poolLock.unlock();
+        }
+    }
+
+    /// Lets a spare go that has waited in vain.
+    ///
+    /// @return false if somebody has just picked it
+    boolean retire(Runner runner) {
+        poolLock.lock();
+        try {
+            return spares.remove(runner) && alive.remove(runner);
+        } finally {
+            poolLock.unlock();
+        }
+    }
+
+    /// Forgets a runner that has ended.
+    void ended(Runner runner) {
+        poolLock.lock();
+        try {
+            spares.remove(runner);
+            alive.remove(runner);
+        } finally {
+            poolLock.unlock();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.trunkline.engine.internal.scheduler;
+
+/// Runs activations.
+public interface Scheduler {
+    /// Runs `activation` soon: it is what the calling thread just gave work to.
+    ///
+    /// @param carrier the calling thread's
+    void submit(Activation activation, Carrier carrier);
+
+    /// Runs `activation` after the others: it has had its turn.
+    ///
+    /// @param carrier the calling thread's
+    void submitLast(Activation activation, Carrier carrier);
+
+    /// Waits until the condition is met, the deadline has passed or the thread is interrupted; may
+    /// return early. Others run meanwhile.
+    ///
+    /// @param deadline in the node clock's nanoseconds, or [#NO_DEADLINE]
+    void await(Condition condition, long deadline, Carrier carrier);
+
+    /// Says that the calling thread is about to block, so that others run meanwhile.
+    void beginBlocking(Carrier carrier);
+
+    /// Ends [#beginBlocking].
+    void endBlocking(Carrier carrier);
+
+    /// Ends all runners and waits for them.
+    void close();
+
+    /// In place of a deadline where there is none.
+    long NO_DEADLINE = Long.MAX_VALUE;
+}

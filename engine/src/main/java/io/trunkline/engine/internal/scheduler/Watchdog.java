@@ -1,0 +1,164 @@
+package io.trunkline.engine.internal.scheduler;
+
+import io.trunkline.engine.Clock;
+import io.trunkline.engine.internal.timer.Timer;
+import io.trunkline.engine.internal.timer.TimerWheel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/// Looks after runners whose handlers block or hog: gives their seat to a spare when somebody waits
+/// for it, and reports those that take long.
+///
+/// It looks every 5 ms while a seat is busy, every 0.5 ms for as long as it finds seats to rescue,
+/// and not at all while the node is at rest.
+public final class Watchdog {
+    /// Told of a handler that takes long, on the timer thread.
+    @FunctionalInterface
+    public interface Reporter {
+        void longHandler(Carrier carrier, Duration soFar);
+    }
+
+    private static final long CALM = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long ALERT = TimeUnit.MICROSECONDS.toNanos(500);
+
+    /// How many looks without a busy seat before it rests; arming it anew costs a wake-up.
+    private static final int LINGER = 20;
+
+    private final TimerWheel timers;
+    private final Clock clock;
+    private final long threshold;
+    private final Reporter reporter;
+    private final AtomicBoolean armed = new AtomicBoolean();
+
+    // confined to the timer thread, one look after the other
+    private @Nullable Look[] last = {};
+    private final List<Look> stuck = new ArrayList<>();
+    private int restfulLooks;
+
+    private @Nullable Runners runners;
+    private volatile boolean closed;
+
+    /// @param threshold how long a handler may take before it is reported
+    public Watchdog(TimerWheel timers, Clock clock, Duration threshold, Reporter reporter) {
+        this.timers = timers;
+        this.clock = clock;
+        this.threshold = threshold.toNanos();
+        this.reporter = reporter;
+    }
+
+    /// A handler call, and when it was first seen.
+    private static final class Look {
+        final Carrier carrier;
+        final long step;
+        final long since;
+
+        /// Whether it is in `stuck`, or was until it was reported.
+        boolean noticed;
+
+        Look(Carrier carrier, long step, long since) {
+            this.carrier = carrier;
+            this.step = step;
+            this.since = since;
+        }
+
+        boolean goesOn() {
+            return carrier.step() == step;
+        }
+    }
+
+    void watch(Runners watched) {
+        runners = watched;
+        last = new Look[watched.seats().length];
+    }
+
+    /// Says that a seat which was idle is not any more.
+    void seatBusy() {
+        if (!armed.get() && armed.compareAndSet(false, true)) {
+            lookAfter(CALM);
+        }
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    private void lookAfter(long delay) {
+        timers.schedule(
+                new Timer(clock.nanoTime() + delay) {
+                    @Override
+                    protected void fire() {
+                        look();
+                    }
+                });
+    }
+
+    private void look() {
+        Runners watched = runners;
+        if (closed || watched == null) {
+            return;
+        }
+        long now = clock.nanoTime();
+        boolean rescued = false;
+        for (Seat seat : watched.seats()) {
+            rescued |= lookAt(seat, watched, now);
+        }
+        stuck.removeIf(look -> !look.goesOn() || isReported(look, now));
+        boolean restful = stuck.isEmpty() && allIdle(watched);
+        restfulLooks = restful ? restfulLooks + 1 : 0;
+        if (restfulLooks < LINGER) {
+            lookAfter(rescued ? ALERT : CALM);
+            return;
+        }
+        restfulLooks = 0;
+        armed.set(false);
+        if (!allIdle(watched)) {
+            seatBusy();
+        }
+    }
+
+    /// @return whether the seat was rescued
+    private boolean lookAt(Seat seat, Runners watched, long now) {
+        Runner owner = seat.owner();
+        Carrier carrier = owner == null || watched.isIdle(seat) ? null : owner.carrier();
+        if (owner == null || carrier == null || !carrier.isInHandler()) {
+            last[seat.index] = null;
+            return false;
+        }
+        Look before = last[seat.index];
+        if (before == null || before.carrier != carrier || !before.goesOn()) {
+            last[seat.index] = new Look(carrier, carrier.step(), now);
+            return false;
+        }
+        if (!before.noticed) {
+            before.noticed = true;
+            stuck.add(before);
+        }
+        if (!watched.isHeldUp(seat)) {
+            return false;
+        }
+        watched.takeOver(seat, owner);
+        last[seat.index] = null;
+        return true;
+    }
+
+    private boolean isReported(Look look, long now) {
+        if (now - look.since < threshold) {
+            return false;
+        }
+        reporter.longHandler(look.carrier, Duration.ofNanos(now - look.since));
+        return true;
+    }
+
+    private static boolean allIdle(Runners watched) {
+        for (Seat seat : watched.seats()) {
+            if (!watched.isIdle(seat)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

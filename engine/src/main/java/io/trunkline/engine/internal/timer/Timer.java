@@ -1,0 +1,61 @@
+package io.trunkline.engine.internal.timer;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/// One thing to do at a time: made and scheduled once, by [TimerWheel#schedule]. It fires or is
+/// cancelled, never both.
+public abstract class Timer {
+    private static final int PENDING = 0;
+    private static final int FIRED = 1;
+    private static final int CANCELLED = 2;
+
+    final long deadline;
+
+    /// Written under the wheel's lock, as is `order`.
+    long wheelId;
+
+    long order;
+
+    private volatile int state = PENDING;
+
+    /// @param deadline in the node clock's nanoseconds
+    protected Timer(long deadline) {
+        this.deadline = deadline;
+    }
+
+    /// What to do, on the timer thread: must return soon and must not block.
+    protected abstract void fire();
+
+    /// When it fires.
+    public final long deadline() {
+        return deadline;
+    }
+
+    /// Whether it neither fired nor was cancelled.
+    public final boolean isPending() {
+        return state == PENDING;
+    }
+
+    final boolean claimFire() {
+        return casState(PENDING, FIRED);
+    }
+
+    final boolean claimCancel() {
+        return casState(PENDING, CANCELLED);
+    }
+
+    private static final VarHandle STATE;
+
+    static {
+        try {
+            STATE = MethodHandles.lookup().findVarHandle(Timer.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private boolean casState(int expected, int next) {
+        return STATE.compareAndSet(this, expected, next);
+    }
+}
