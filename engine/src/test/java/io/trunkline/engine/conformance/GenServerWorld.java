@@ -31,6 +31,7 @@ import java.util.function.Function;
 final class GenServerWorld implements World {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final JsonNode OK = JSON.textNode("ok");
+    private static final JsonNode PARENT_DIED = JSON.textNode("parent_died");
     private static final JsonNode NOT_DONE = JSON.textNode("not done");
 
     /// Stops wait without limit in OTP; one that hangs is to be seen here.
@@ -73,7 +74,10 @@ final class GenServerWorld implements World {
 
     private void begin(GenServerStep step) {
         switch (step) {
-            case GenServerStep.Start() -> by(parent, this::start);
+            case GenServerStep.Start() -> {
+                result = PARENT_DIED; // unless it lives to say otherwise
+                by(parent, this::start);
+            }
             case GenServerStep.Call(var request, Duration timeout) ->
                     request(pid -> ReasonCodec.pair("reply", pid.call(request, timeout)));
             case GenServerStep.Cast(var message) -> {
@@ -141,8 +145,8 @@ final class GenServerWorld implements World {
         by(
                 sender,
                 _ -> {
+                    result = OK; // first, as the server's end may be that of its parent
                     to.exit(reason);
-                    result = OK;
                 });
     }
 

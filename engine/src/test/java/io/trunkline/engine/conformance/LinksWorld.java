@@ -59,6 +59,7 @@ final class LinksWorld implements World {
             Actor actor = new Actor(fields.flag("trap_exit"));
             members.add(fields.text("name"), actor, host.spawn(actor));
         }
+        host.settle(this::living, this::view, _ -> true);
         for (JsonNode link : setup.list("links")) {
             if (!link.isArray() || link.size() != 2) {
                 throw new BadRecording("expected a pair of names, got: " + link);
@@ -120,11 +121,7 @@ final class LinksWorld implements World {
                                         mode.map(m -> self.monitor(to, m))
                                                 .orElseGet(() -> self.monitor(to))));
             }
-            case LinksStep.Demonitor(String ref) ->
-                    byOwner(
-                            ref,
-                            (self, monitor) ->
-                                    self.demonitor((MonitorRef) monitor, Self.Demonitor.KEEP));
+            case LinksStep.Demonitor(String ref) -> byOwner(ref, LinksWorld::demonitor);
             case LinksStep.MakeAlias(String p, String ref, Alias.Mode mode) ->
                     by(p, self -> members.addRef(ref, p, self.alias(mode)));
             case LinksStep.Unalias(String ref) -> byOwner(ref, Self::unalias);
@@ -153,6 +150,12 @@ final class LinksWorld implements World {
                                                 return made.target();
                                             }));
         }
+    }
+
+    /// In OTP an alias that is no monitor is a reference too, and its demonitor does nothing; here
+    /// the types do not let it be written.
+    private static boolean demonitor(Self self, Alias ref) {
+        return ref instanceof MonitorRef monitor && self.demonitor(monitor, Self.Demonitor.KEEP);
     }
 
     private void spawn(String name, boolean trapExit, Function<Actor, Pid> how) {

@@ -39,7 +39,7 @@ record RealHost(Node node, Deaths deaths, Kind kind) implements Host {
                 Node.start(
                         NodeOptions.defaults()
                                 .withRunners(2)
-                                .withShutdownTimeout(Duration.ofSeconds(1))
+                                .withShutdownTimeout(Duration.ZERO)
                                 .withListener(deaths)),
                 deaths,
                 kind);
