@@ -1,8 +1,6 @@
 package io.trunkline.engine.conformance;
 
 import io.trunkline.engine.Behaviour;
-import io.trunkline.engine.Exit;
-import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.From;
 import io.trunkline.engine.Self;
 
@@ -64,13 +62,6 @@ final class Actor implements Behaviour {
             case Flush(CompletableFuture<Void> answer) -> answer.complete(null);
             default -> inbox.add(message);
         }
-    }
-
-    /// The exit signal of a parent, which scheduled processes are told in this form; to the
-    /// processes of a scenario it is like any other.
-    @Override
-    public void onStop(ExitReason reason) {
-        onMessage(new Exit(self().parent(), reason));
     }
 
     @Override

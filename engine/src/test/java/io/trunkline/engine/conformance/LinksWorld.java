@@ -59,20 +59,15 @@ final class LinksWorld implements World {
             Actor actor = new Actor(fields.flag("trap_exit"));
             members.add(fields.text("name"), actor, host.spawn(actor));
         }
-        host.settle(this::living, this::view, _ -> true);
         for (JsonNode link : setup.list("links")) {
             if (!link.isArray() || link.size() != 2) {
                 throw new BadRecording("expected a pair of names, got: " + link);
             }
-            setUp(new LinksStep.Link(link.get(0).asText(), link.get(1).asText()));
+            begin(new LinksStep.Link(link.get(0).asText(), link.get(1).asText()));
         }
         for (JsonNode monitor : setup.list("monitors")) {
-            setUp(LinksStep.monitor(Fields.of(monitor, "p", "q", "ref", "alias")));
+            begin(LinksStep.monitor(Fields.of(monitor, "p", "q", "ref", "alias")));
         }
-    }
-
-    private void setUp(LinksStep step) {
-        begin(step);
         host.settle(this::living, this::view, _ -> true);
     }
 
