@@ -12,6 +12,8 @@ public sealed class CallFailed extends RuntimeException {
     private final transient Object target;
     private final transient ExitReason reason;
 
+    /// Makes the failure of one call.
+    ///
     /// @param target the pid, or the name, that was called
     public CallFailed(Object request, Object target, Duration timeout, ExitReason reason) {
         super(

@@ -60,17 +60,19 @@ public sealed interface ExitReason {
         }
     }
 
-    /// The order to die untrappably; see [Kill].
-    ExitReason KILL = new Kill();
+    /// See [Kill].
+    static ExitReason kill() {
+        return ExitReasons.KILL;
+    }
 
     /// See [Normal].
     static ExitReason normal() {
-        return Reasons.NORMAL;
+        return ExitReasons.NORMAL;
     }
 
     /// See [Shutdown].
     static ExitReason shutdown() {
-        return Reasons.SHUTDOWN;
+        return ExitReasons.SHUTDOWN;
     }
 
     /// See [ShutdownWith].
@@ -80,22 +82,22 @@ public sealed interface ExitReason {
 
     /// See [Killed].
     static ExitReason killed() {
-        return Reasons.KILLED;
+        return ExitReasons.KILLED;
     }
 
     /// See [NoProc].
     static ExitReason noProc() {
-        return Reasons.NO_PROC;
+        return ExitReasons.NO_PROC;
     }
 
     /// See [NoConnection].
     static ExitReason noConnection() {
-        return Reasons.NO_CONNECTION;
+        return ExitReasons.NO_CONNECTION;
     }
 
     /// See [Timeout].
     static ExitReason timeout() {
-        return Reasons.TIMEOUT;
+        return ExitReasons.TIMEOUT;
     }
 
     /// See [Crashed].

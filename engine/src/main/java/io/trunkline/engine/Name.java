@@ -3,8 +3,8 @@ package io.trunkline.engine;
 import java.util.Objects;
 import java.util.Optional;
 
-/// A name that a process is started under: a name of its node, or an entry elsewhere (OTP's
-/// `{via, …}`).
+/// A name that a process is started under: a name of its node, or an entry elsewhere (OTP's `{via,
+/// …}`).
 ///
 /// The runtime calls [#register] before `init`, and [#unregister] when the start failed or the
 /// process has ended, before anyone is told of the end.

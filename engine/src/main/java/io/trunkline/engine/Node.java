@@ -74,7 +74,7 @@ public interface Node extends AutoCloseable {
     /// Gives `name` to a living process of this node.
     ///
     /// @throws IllegalArgumentException if the name is taken ([NameTaken]), or if the process is
-    ///     dead, of another node, or has a name already
+    ///   dead, of another node, or has a name already
     void register(String name, Pid pid);
 
     /// Frees a name.
@@ -112,8 +112,8 @@ public interface Node extends AutoCloseable {
     /// What is known about a process now; empty when it is dead or of another node.
     Optional<ProcessInfo> info(Pid pid);
 
-    /// How many messages reached no process: sent to dead ones, left unread by dead ones, or dropped
-    /// by an overflow policy. Each was shown to [NodeListener#deadLetter].
+    /// How many messages reached no process: sent to dead ones, left unread by dead ones, or
+    /// dropped by an overflow policy. Each was shown to [NodeListener#deadLetter].
     long deadLetters();
 
     /// Whether [#close()] was called.
@@ -125,7 +125,7 @@ public interface Node extends AutoCloseable {
     /// scheduler and the timers stop. Idempotent; blocks until done.
     ///
     /// @throws IllegalStateException if called by a process of this node, which could not wait for
-    ///     its own end
+    ///   its own end
     @Override
     void close();
 }

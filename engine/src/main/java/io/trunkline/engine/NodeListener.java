@@ -2,8 +2,8 @@ package io.trunkline.engine;
 
 import java.time.Duration;
 
-/// Hears what happens on a node. Each method is called on the thread where it happened, between
-/// two steps of the runtime: it must return soon and must not block; what it throws is logged and
+/// Hears what happens on a node. Each method is called on the thread where it happened, between two
+/// steps of the runtime: it must return soon and must not block; what it throws is logged and
 /// otherwise ignored.
 public interface NodeListener {
     /// A process has ended: its names are free, and nobody linked to it or monitoring it has been

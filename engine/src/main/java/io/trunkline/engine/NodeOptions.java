@@ -7,10 +7,10 @@ import java.util.Objects;
 ///
 /// @param name shown in thread names, logs and pids of other nodes; default `node`
 /// @param runners how many runners execute scheduled processes; default: the available processors
-/// @param shutdownTimeout how long [Node#close()] waits for an orderly end before it kills;
-///     default 5 s
+/// @param shutdownTimeout how long [Node#close()] waits for an orderly end before it kills; default
+///   5 s
 /// @param longHandler how long a handler may hold its runner before the watchdog reports it to the
-///     listener and the log; default 100 ms
+///   listener and the log; default 100 ms
 /// @param listener told about exits, dead letters and long handlers; default: nobody
 public record NodeOptions(
         String name,

@@ -17,10 +17,9 @@ public interface NodeProvider {
     static NodeProvider installed() {
         return ServiceLoader.load(NodeProvider.class, NodeProvider.class.getClassLoader())
                 .findFirst()
-                .orElseThrow(
-                        () ->
-                                new IllegalStateException(
-                                        "a NodeProvider must be on the module or class path:"
-                                                + " provider=none"));
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "a NodeProvider must be on the module or class path:"
+                                        + " provider=none"));
     }
 }

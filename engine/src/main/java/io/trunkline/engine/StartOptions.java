@@ -1,18 +1,19 @@
 package io.trunkline.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /// How a scheduled process is started.
 ///
 /// @param name registered before `init`; default none
 /// @param startTimeout how long `init` may take before the process is killed and the start fails
-///     with [ExitReason.Timeout]; null, the default, is no limit
+///   with [ExitReason.Timeout]; null, the default, is no limit
 /// @param callerRuns whether a thread that calls this process while it is idle may run the handler
-///     itself, which is many times faster than waking a runner; switch it off for servers whose
-///     handlers are slow, as the caller cannot time out before the handler returns, or block in
-///     ways that an interrupt aimed at the caller could disturb; default true
+///   itself, which is many times faster than waking a runner; switch it off for servers whose
+///   handlers are slow, as the caller cannot time out before the handler returns, or block in ways
+///   that an interrupt aimed at the caller could disturb; default true
 /// @param expiredCalls what to do with requests whose caller has given up; default SKIP
 public record StartOptions(
         @Nullable Name name,

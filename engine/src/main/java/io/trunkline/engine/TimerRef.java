@@ -8,7 +8,7 @@ public interface TimerRef {
     /// Stops it.
     ///
     /// @return how long it had to go; empty when it has fired, was cancelled, or its process has
-    ///     ended. Empty does not mean that the message is not in the mailbox
+    ///   ended. Empty does not mean that the message is not in the mailbox
     Optional<Duration> cancel();
 
     /// How long it has to go; empty as for [#cancel()].

@@ -5,6 +5,7 @@ import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.From;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.Startable;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,13 +32,13 @@ import org.slf4j.LoggerFactory;
 /// that found the server idle; each happens before the next. They should return soon; one that
 /// blocks delays only this server.
 ///
-/// *When it ends.* `terminate` runs when a callback stops or throws, on [io.trunkline.engine.Pid#stop()],
-/// and when the parent's exit signal comes while the server traps exits. It does not run when
-/// another exit signal ends the server, never on `kill`: what must be cleaned up belongs into a
-/// process that monitors this one.
+/// *When it ends.* `terminate` runs when a callback stops or throws, on
+/// [io.trunkline.engine.Pid#stop()], and when the parent's exit signal comes while the server traps
+/// exits. It does not run when another exit signal ends the server, never on `kill`: what must be
+/// cleaned up belongs into a process that monitors this one.
 ///
-/// *When not to use it.* State that many threads only read needs no process: use a table. Code
-/// that blocks in `receive` is a threaded process: [io.trunkline.engine.Node#spawn].
+/// *When not to use it.* State that many threads only read needs no process: use a table. Code that
+/// blocks in `receive` is a threaded process: [io.trunkline.engine.Node#spawn].
 ///
 /// *Differences from OTP* (all in docs/deviations.md): a failed start sends its starter no exit
 /// signal; what a callback throws is always a crash, never its return value; requests whose caller
@@ -74,8 +75,7 @@ public abstract class GenServer<Q, S> implements Startable {
 
     /// Goes on after `init` or another callback, before any message.
     protected Outcome<S> handleContinue(Object argument, S state) {
-        throw new UnsupportedOperationException(
-                "handleContinue must handle: argument=" + argument);
+        throw new UnsupportedOperationException("handleContinue must handle: argument=" + argument);
     }
 
     /// Handles the event of [Outcome#stateTimeout].

@@ -1,6 +1,7 @@
 package io.trunkline.engine.genserver;
 
 import io.trunkline.engine.ExitReason;
+
 import java.time.Duration;
 
 /// What `init` returns; made by the methods of [GenServer].

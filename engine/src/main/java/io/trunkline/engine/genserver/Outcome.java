@@ -1,25 +1,33 @@
 package io.trunkline.engine.genserver;
 
 import io.trunkline.engine.ExitReason;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// What a callback returns: the reply, the next state and what comes next. Made by the methods of
 /// [GenServer]; immutable.
 ///
 /// @param <S> the server's state
 public final class Outcome<S> {
-    /// In place of a reply where none is given; null is a reply.
-    static final Object NO_REPLY = new Object();
-
     final S state;
+
+    /// Whether `reply` is one; null can be.
+    final boolean replies;
+
     final @Nullable Object reply;
     final @Nullable ExitReason stop;
     final @Nullable Next next;
 
     private Outcome(
-            S state, @Nullable Object reply, @Nullable ExitReason stop, @Nullable Next next) {
+            S state,
+            boolean replies,
+            @Nullable Object reply,
+            @Nullable ExitReason stop,
+            @Nullable Next next) {
         this.state = state;
+        this.replies = replies;
         this.reply = reply;
         this.stop = stop;
         this.next = next;
@@ -40,19 +48,19 @@ public final class Outcome<S> {
     }
 
     static <S> Outcome<S> keep(S state) {
-        return new Outcome<>(state, NO_REPLY, null, null);
+        return new Outcome<>(state, false, null, null, null);
     }
 
     static <S> Outcome<S> reply(@Nullable Object reply, S state) {
-        return new Outcome<>(state, reply, null, null);
+        return new Outcome<>(state, true, reply, null, null);
     }
 
     static <S> Outcome<S> stop(ExitReason reason, S state) {
-        return new Outcome<>(state, NO_REPLY, reason, null);
+        return new Outcome<>(state, false, null, reason, null);
     }
 
     static <S> Outcome<S> stop(ExitReason reason, @Nullable Object reply, S state) {
-        return new Outcome<>(state, reply, reason, null);
+        return new Outcome<>(state, true, reply, reason, null);
     }
 
     /// This, and a [GenServer.Timeout] message for `handleInfo` if no other message comes within
@@ -89,6 +97,6 @@ public final class Outcome<S> {
     }
 
     private Outcome<S> with(Next more) {
-        return new Outcome<>(state, reply, stop, more);
+        return new Outcome<>(state, replies, reply, stop, more);
     }
 }

@@ -8,13 +8,15 @@ import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.TimerRef;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The part of OTP's `gen_server` between the process and the callbacks: it holds the state, does
 /// what outcomes ask for, and ends the server in order. Confined to the process.
@@ -172,10 +174,9 @@ final class ServerLoop<Q, S> implements Behaviour {
     }
 
     private void apply(Outcome<S> outcome, @Nullable From from) {
-        if (outcome.reply != Outcome.NO_REPLY && from == null) {
+        if (outcome.replies && from == null) {
             throw crashed(
-                    new IllegalStateException(
-                            "reply must answer a call: reply=" + outcome.reply));
+                    new IllegalStateException("reply must answer a call: reply=" + outcome.reply));
         }
         if (outcome.stop != null) {
             stop(outcome, outcome.stop, from);
@@ -187,7 +188,7 @@ final class ServerLoop<Q, S> implements Behaviour {
             t.stateNumber++;
         }
         state = outcome.state;
-        if (outcome.reply != Outcome.NO_REPLY && from != null) {
+        if (outcome.replies && from != null) {
             from.reply(replyOf(outcome));
         }
         Outcome.Next next = outcome.next;
@@ -210,7 +211,7 @@ final class ServerLoop<Q, S> implements Behaviour {
         try {
             throw ended(reason);
         } finally {
-            if (from != null && outcome.reply != Outcome.NO_REPLY) {
+            if (from != null && outcome.replies) {
                 from.reply(replyOf(outcome));
             }
         }
@@ -327,10 +328,10 @@ final class ServerLoop<Q, S> implements Behaviour {
                 if (suspended == null) {
                     suspended = new ArrayDeque<>();
                 }
-                from.reply(Boolean.TRUE);
+                from.reply(true);
             }
             case Sys.Resume() -> {
-                from.reply(Boolean.TRUE);
+                from.reply(true);
                 resume(receive);
                 return;
             }

@@ -2,6 +2,7 @@ package io.trunkline.engine.genserver;
 
 import io.trunkline.engine.Call;
 import io.trunkline.engine.Pid;
+
 import java.util.function.UnaryOperator;
 
 /// Looks into running servers and steers them, OTP's `sys`. The requests are handled between two
@@ -39,8 +40,8 @@ public final class Sys {
         return result;
     }
 
-    /// Makes the server handle only system requests and its parent's exit; messages wait, in
-    /// order, until [#resume]. Idempotent.
+    /// Makes the server handle only system requests and its parent's exit; messages wait, in order,
+    /// until [#resume]. Idempotent.
     public static void suspend(Pid server) {
         server.call(new Suspend());
     }
@@ -49,7 +50,6 @@ public final class Sys {
     public static void resume(Pid server) {
         server.call(new Resume());
     }
-
 
     /// The answer to a state change that threw.
     record Refused(Throwable cause) {}

@@ -3,9 +3,9 @@ package io.trunkline.engine.internal.node;
 import io.trunkline.engine.Call;
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.Clock;
+import io.trunkline.engine.NoSuchName;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeOptions;
-import io.trunkline.engine.NoSuchName;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessInfo;
 import io.trunkline.engine.Self;
@@ -15,6 +15,7 @@ import io.trunkline.engine.Started;
 import io.trunkline.engine.internal.process.Home;
 import io.trunkline.engine.internal.process.ProcessCell;
 import io.trunkline.engine.internal.process.Starter;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -112,8 +113,7 @@ abstract class LocalNode implements Node {
     public final <R> CompletableFuture<R> ask(String name, Call<R> request, Duration timeout) {
         ProcessCell holder = home().names().find(name);
         return holder == null
-                ? CompletableFuture.failedFuture(
-                        new CallFailed.NoProcess(request, name, timeout))
+                ? CompletableFuture.failedFuture(new CallFailed.NoProcess(request, name, timeout))
                 : holder.ask(request, timeout);
     }
 

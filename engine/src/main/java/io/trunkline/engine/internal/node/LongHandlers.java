@@ -5,9 +5,11 @@ import io.trunkline.engine.Pid;
 import io.trunkline.engine.internal.process.Context;
 import io.trunkline.engine.internal.scheduler.Carrier;
 import io.trunkline.engine.internal.scheduler.Watchdog;
-import java.time.Duration;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
 
 /// Tells the node's listener and the log of handlers that take long.
 final class LongHandlers implements Watchdog.Reporter {

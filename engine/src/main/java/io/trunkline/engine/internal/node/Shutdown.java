@@ -4,6 +4,8 @@ import io.trunkline.engine.Clock;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.internal.process.Home;
 import io.trunkline.engine.internal.process.ProcessCell;
+import io.trunkline.engine.internal.timer.Deadlines;
+
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -20,6 +22,8 @@ final class Shutdown {
         this.clock = clock;
     }
 
+    /// Refuses a caller that would wait for its own end.
+    ///
     /// @throws IllegalStateException if one of the processes calls
     void checkCaller() {
         ProcessCell caller = home.running();
@@ -31,7 +35,7 @@ final class Shutdown {
 
     void run() {
         home.table().close();
-        long deadline = clock.nanoTime() + timeout.toNanos();
+        long deadline = Deadlines.after(clock, timeout, "shutdownTimeout");
         List<ProcessCell> topLevel =
                 home.table().snapshot().stream()
                         .filter(process -> process.parent() == home.root())
@@ -41,7 +45,7 @@ final class Shutdown {
             process.end(ExitReason.shutdown(), deadline);
         }
         for (ProcessCell process : home.table().snapshot()) {
-            process.end(ExitReason.KILL, clock.nanoTime());
+            process.end(ExitReason.kill(), clock.nanoTime());
         }
     }
 }

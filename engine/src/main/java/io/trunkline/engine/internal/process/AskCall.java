@@ -2,9 +2,11 @@ package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.internal.timer.Timer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// A call whose outcome completes a future; see [io.trunkline.engine.Pid#ask].
 final class AskCall<R> extends PendingCall {
@@ -16,7 +18,7 @@ final class AskCall<R> extends PendingCall {
         super(request, target);
         this.timeout = timeout;
         // the stage that hears of a cancellation, or of an answer that somebody else gave
-        var unused = future.whenComplete((value, failure) -> abandon());
+        var _ = future.whenComplete((value, failure) -> abandon());
     }
 
     CompletableFuture<R> future() {
@@ -43,7 +45,7 @@ final class AskCall<R> extends PendingCall {
     void completed() {
         Timer t = timer;
         if (t != null) {
-            target.home.timers.cancel(t);
+            t.stop();
         }
         if (isAbandoned()) {
             return;

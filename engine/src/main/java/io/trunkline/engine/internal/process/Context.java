@@ -2,11 +2,13 @@ package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.internal.scheduler.Carrier;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What the runtime knows of one thread: which process's code it is running, and how deep in calls
 /// that it runs itself. Confined to its thread, but for the current process, which killers read.
@@ -61,6 +63,8 @@ public final class Context extends Carrier {
         return (ProcessCell) PROCESS.getVolatile(this);
     }
 
+    /// Stops code that runs on although its process is dead.
+    ///
     /// @throws ProcessExit if this thread runs the code of a process that has been killed
     void checkAlive() {
         ProcessCell process = current;

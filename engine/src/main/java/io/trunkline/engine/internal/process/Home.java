@@ -1,19 +1,23 @@
 package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Clock;
-import io.trunkline.engine.Exit;
 import io.trunkline.engine.Down;
+import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.internal.scheduler.Scheduler;
 import io.trunkline.engine.internal.timer.TimerWheel;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 
 /// What the processes of one node share.
 public final class Home {
@@ -35,6 +39,9 @@ public final class Home {
     final ProcessTable table;
     final Names names = new Names();
     final NodeRoot root;
+
+    /// Processes of threads of the application.
+    private final Set<ThreadedProcess> implicit = ConcurrentHashMap.newKeySet();
 
     private final LongAdder deadLetters = new LongAdder();
 
@@ -79,6 +86,22 @@ public final class Home {
     /// How many messages reached nobody.
     public long deadLetters() {
         return deadLetters.sum();
+    }
+
+    /// Adds a process for the calling thread, and ends those whose threads have ended meanwhile.
+    ThreadedProcess addImplicit() {
+        Context context = Context.current();
+        implicit.removeIf(process -> {
+            if (process.isOrphaned()) {
+                process.applyExit(root, ExitReason.kill(), false, context);
+            }
+            return process.isDead();
+        });
+        context.burials.run();
+        ThreadedProcess made = ThreadedProcess.implicit(this);
+        table.add(made);
+        implicit.add(made);
+        return made;
     }
 
     /// Counts and reports a message that reached nobody.

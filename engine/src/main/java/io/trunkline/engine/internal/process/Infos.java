@@ -2,9 +2,11 @@ package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessInfo;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Looks at processes from outside.
 final class Infos {

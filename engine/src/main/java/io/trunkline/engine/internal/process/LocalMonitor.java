@@ -4,8 +4,10 @@ import io.trunkline.engine.Down;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Pid;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /// A monitor between two processes of this JVM, and the alias that it may be.
 final class LocalMonitor implements MonitorRef {
@@ -19,10 +21,7 @@ final class LocalMonitor implements MonitorRef {
     private boolean alias;
 
     LocalMonitor(
-            ProcessCell watcher,
-            ProcessCell target,
-            @Nullable String name,
-            @Nullable Mode mode) {
+            ProcessCell watcher, ProcessCell target, @Nullable String name, @Nullable Mode mode) {
         this.watcher = watcher;
         this.target = target;
         this.name = name;
@@ -43,6 +42,8 @@ final class LocalMonitor implements MonitorRef {
         return watcher;
     }
 
+    /// Begins to watch.
+    ///
     /// @return false if one of the two is dead
     boolean start() {
         Relations mine = watcher.relations();
@@ -91,6 +92,8 @@ final class LocalMonitor implements MonitorRef {
         }
     }
 
+    /// Ends it.
+    ///
     /// @return whether it was active
     boolean demonitor() {
         Relations mine = watcher.relations();
@@ -108,7 +111,9 @@ final class LocalMonitor implements MonitorRef {
         return was;
     }
 
-    /// @return whether the alias was active
+    /// Ends the alias.
+    ///
+    /// @return whether it was active
     boolean unalias() {
         Relations mine = watcher.relations();
         mine.lock.lock();

@@ -14,14 +14,16 @@ import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Startable;
 import io.trunkline.engine.Started;
 import io.trunkline.engine.TimerRef;
-import io.trunkline.engine.internal.scheduler.Scheduler;
+import io.trunkline.engine.internal.timer.Deadlines;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /// A process seen by its own code. It holds nothing, so one is made whenever one is wanted.
 final class LocalSelf implements Self {
@@ -56,7 +58,7 @@ final class LocalSelf implements Self {
     @Override
     public Object receive() {
         Context context = enter();
-        Object message = receiver().receive(Scheduler.NO_DEADLINE, context);
+        Object message = receiver().receive(Deadlines.NONE, context);
         return Objects.requireNonNull(message, "a receive without limit ends with a message");
     }
 
@@ -82,10 +84,7 @@ final class LocalSelf implements Self {
     }
 
     private long deadline(Duration timeout) {
-        if (timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout must be >= 0: timeout=" + timeout);
-        }
-        return Calls.deadline(cell, timeout);
+        return Deadlines.after(cell.home.clock, timeout, "timeout");
     }
 
     // --- links and monitors ---
@@ -136,7 +135,8 @@ final class LocalSelf implements Self {
         LocalMonitor monitor = mine(ref);
         boolean was = monitor.demonitor();
         if (!was && option == Demonitor.FLUSH) {
-            flush(message -> message instanceof Down(MonitorRef fired, var _, var _) && fired == ref);
+            flush(message ->
+                    message instanceof Down(MonitorRef fired, var _, var _) && fired == ref);
         }
         return was;
     }
@@ -177,10 +177,7 @@ final class LocalSelf implements Self {
     public TimerRef sendAfter(Duration delay, Pid destination, Object message) {
         enter();
         return ProcessTimer.to(
-                cell.home,
-                cellOf(destination),
-                delay,
-                Objects.requireNonNull(message, "message"));
+                cell.home, cellOf(destination), delay, Objects.requireNonNull(message, "message"));
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.NameTaken;
 import io.trunkline.engine.NoSuchName;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// The names of a node: one process a name, one name a process.
 public final class Names {
@@ -38,9 +40,7 @@ public final class Names {
         return holders.compute(
                 name,
                 (key, holder) ->
-                        holder != null && holder != process && holder.isAlive()
-                                ? holder
-                                : process);
+                        holder != null && holder != process && holder.isAlive() ? holder : process);
     }
 
     /// See [io.trunkline.engine.Node#unregister].

@@ -8,13 +8,15 @@ import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.ProcessInfo;
 import io.trunkline.engine.internal.mailbox.Mailbox;
 import io.trunkline.engine.internal.mailbox.UnboundedMailbox;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /// A process: its state word, its mailbox and its ties, and at once its [Pid], so that an idle
 /// process is as few objects as possible and a pid leads to it directly.
@@ -266,7 +268,7 @@ public abstract class ProcessCell implements Pid {
     final boolean casPhase(int from, int to) {
         int s;
         while (((s = state) & PHASE) == from) {
-            if (casState(s, s & ~PHASE | to)) {
+            if (casState(s, (s & ~PHASE) | to)) {
                 return true;
             }
         }
@@ -277,13 +279,13 @@ public abstract class ProcessCell implements Pid {
     final void beginHandling() {
         // release: publishes `handling`, `holder` and `saved`; pairs with the killer's CAS from
         // HANDLING. Nobody else writes the word in POLLING
-        STATE.setRelease(this, state & ~PHASE | HANDLING);
+        STATE.setRelease(this, (state & ~PHASE) | HANDLING);
     }
 
     /// POLLING to IDLE or SCHEDULED, by the holder.
     final void endPolling(int to) {
         // volatile: ordered before the look at the mailbox that follows (I2)
-        state = state & ~PHASE | to;
+        state = (state & ~PHASE) | to;
     }
 
     /// Clears the flag, by the holder, in POLLING.
@@ -302,7 +304,7 @@ public abstract class ProcessCell implements Pid {
     final boolean endHandlingToContinue() {
         int s;
         while (((s = state) & PHASE) == HANDLING) {
-            if (casState(s, s & ~PHASE | SCHEDULED | CONTINUE)) {
+            if (casState(s, (s & ~PHASE) | SCHEDULED | CONTINUE)) {
                 return true;
             }
         }
@@ -378,6 +380,14 @@ public abstract class ProcessCell implements Pid {
             }
         }
         return false;
+    }
+
+    /// Ends a process that nobody has heard of, in HANDLING.
+    final void discard() {
+        if (casPhase(HANDLING, DEAD)) {
+            detachRelations();
+            home.table.remove(this);
+        }
     }
 
     /// What the thread of a process does that was killed while it ran, before it turns to anything
@@ -495,10 +505,13 @@ public abstract class ProcessCell implements Pid {
     /// @param deadline until when to wait
     public final void end(ExitReason reason, long deadline) {
         Context context = Context.current();
-        PendingCall awaited = new PendingCall("end", this);
-        awaited.track();
         applyExit(home.root, reason, false, context);
         context.burials.run();
+        if (isDead()) {
+            return;
+        }
+        PendingCall awaited = new PendingCall("end", this);
+        awaited.track();
         boolean interrupted = false;
         while (!awaited.isDone() && home.clock.nanoTime() - deadline < 0) {
             interrupted |= Thread.interrupted();

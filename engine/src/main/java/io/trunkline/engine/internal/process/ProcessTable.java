@@ -2,12 +2,14 @@ package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeClosed;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /// The living processes of a node: stripes of slots, each behind a lock of its own that is held for
 /// a few instructions. A process knows its slot, so it costs the table four bytes.
@@ -17,7 +19,6 @@ public final class ProcessTable {
     private final Node node;
     private final Stripe[] stripes = new Stripe[STRIPES];
     private final AtomicLong numbers = new AtomicLong(1);
-    private volatile boolean closed;
 
     ProcessTable(Node node) {
         this.node = node;
@@ -34,6 +35,7 @@ public final class ProcessTable {
         int[] free = new int[8];
         int freeCount;
         int used;
+        boolean closed;
     }
 
     long nextNumber() {
@@ -47,12 +49,10 @@ public final class ProcessTable {
         Stripe stripe = stripe(cell);
         stripe.lock.lock();
         try {
-            // read under the lock: close() passes through it after it has written
-            if (closed) {
+            if (stripe.closed) {
                 throw new NodeClosed(node.name());
             }
-            cell.slot =
-                    stripe.freeCount > 0 ? stripe.free[--stripe.freeCount] : nextUnused(stripe);
+            cell.slot = stripe.freeCount > 0 ? stripe.free[--stripe.freeCount] : nextUnused(stripe);
             stripe.cells[cell.slot] = cell;
         } finally {
             stripe.lock.unlock();
@@ -106,14 +106,17 @@ public final class ProcessTable {
 
     /// Lets no process in any more; when it returns, every process that got in is in [#snapshot()].
     public void close() {
-        closed = true;
         for (Stripe stripe : stripes) {
             stripe.lock.lock();
-            stripe.lock.unlock();
+            try {
+                stripe.closed = true;
+            } finally {
+                stripe.lock.unlock();
+            }
         }
     }
 
     private Stripe stripe(ProcessCell cell) {
-        return stripes[(int) cell.number & STRIPES - 1];
+        return stripes[(int) cell.number & (STRIPES - 1)];
     }
 }

@@ -2,8 +2,10 @@ package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Name;
 import io.trunkline.engine.internal.timer.Timer;
-import java.util.concurrent.locks.ReentrantLock;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.locks.ReentrantLock;
 
 /// What ties a process to others; made when the first tie is. All fields are guarded by the lock.
 /// Once `closed` nothing is added: the process is dead and its ties are being told.

@@ -1,7 +1,8 @@
 package io.trunkline.engine.internal.process;
 
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Consumer;
 
 /// Messages that were taken out of the mailbox and skipped, oldest first. Changed only with the
 /// consumer right. A killer may walk over it while the process's thread, which does not know yet

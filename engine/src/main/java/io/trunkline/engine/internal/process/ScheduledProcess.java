@@ -7,12 +7,13 @@ import io.trunkline.engine.ProcessInfo;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.internal.scheduler.Activation;
 import io.trunkline.engine.internal.scheduler.Carrier;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A process that runs a [Behaviour]: on a runner when it has messages, or on the thread of a caller
-/// that finds it idle.
+/// A process that runs a [Behaviour]: on a runner when it has messages, or on the thread of a
+/// caller that finds it idle.
 final class ScheduledProcess extends ProcessCell implements Activation {
     /* Overview
      *
@@ -95,6 +96,8 @@ final class ScheduledProcess extends ProcessCell implements Activation {
         }
     }
 
+    /// Runs a batch of messages.
+    ///
     /// @param until the call to stop after, or null
     private void turn(Context context, @Nullable PendingCall until) {
         if (!casPhase(SCHEDULED, POLLING)) {

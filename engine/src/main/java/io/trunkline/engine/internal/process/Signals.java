@@ -2,6 +2,7 @@ package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Alias;
 import io.trunkline.engine.ExitReason;
+
 import org.jspecify.annotations.Nullable;
 
 /// Exit signals, links and monitors between processes of this JVM, whatever their nodes. This is
@@ -99,6 +100,8 @@ final class Signals {
         }
     }
 
+    /// Makes a monitor.
+    ///
     /// @param target null for a name that nobody has
     static LocalMonitor monitor(
             ProcessCell self,

@@ -1,6 +1,7 @@
 package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.internal.scheduler.Condition;
+
 import org.jspecify.annotations.Nullable;
 
 /// A wait that only time, or a kill, ends.

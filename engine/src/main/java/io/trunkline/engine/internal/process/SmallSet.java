@@ -1,9 +1,10 @@
 package io.trunkline.engine.internal.process;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// A set that is nearly always empty or has one element, and then costs nothing more. In the order
 /// of insertion. Guarded by the lock of the [Relations] it is part of.

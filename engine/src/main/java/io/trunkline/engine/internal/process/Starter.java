@@ -1,6 +1,5 @@
 package io.trunkline.engine.internal.process;
 
-import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Name;
 import io.trunkline.engine.NodeClosed;
@@ -10,11 +9,13 @@ import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Startable;
 import io.trunkline.engine.Started;
 import io.trunkline.engine.internal.timer.Timer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// Makes processes.
 public final class Starter {
@@ -41,8 +42,7 @@ public final class Starter {
             return made;
         }
         // the name was taken: nothing was started, so nothing is there to monitor but its holder
-        return Signals.monitor(
-                watcher, (ProcessCell) started.pid(), null, null, Context.current());
+        return Signals.monitor(watcher, (ProcessCell) started.pid(), null, null, Context.current());
     }
 
     private static final class Watch {
@@ -74,8 +74,7 @@ public final class Starter {
         if (name != null) {
             Pid holder = claim(name, process);
             if (holder != process) {
-                process.dieInHandling(ExitReason.normal(), starter);
-                starter.burials.run();
+                process.discard();
                 return new Started.AlreadyStarted(holder);
             }
         }
@@ -100,7 +99,7 @@ public final class Starter {
             process.startLater(starting, starter);
             starting.await(starter);
             if (timer != null) {
-                process.home.timers.cancel(timer);
+                timer.stop();
             }
         }
         return starting.outcome();
@@ -145,12 +144,10 @@ public final class Starter {
         ThreadFactory threads = home.bodies;
         if (threads == null) {
             throw new UnsupportedOperationException(
-                    "a threaded process must be spawned on a real node: node="
-                            + home.node.name());
+                    "a threaded process must be spawned on a real node: node=" + home.node.name());
         }
         ThreadedProcess process =
-                ThreadedProcess.spawned(
-                        home, body, parent == null ? home.root : parent, threads);
+                ThreadedProcess.spawned(home, body, parent == null ? home.root : parent, threads);
         home.table.add(process);
         return process;
     }
@@ -171,8 +168,7 @@ public final class Starter {
                 return new LocalSelf(implicit);
             }
         }
-        ThreadedProcess made = ThreadedProcess.implicit(home);
-        home.table.add(made);
+        ThreadedProcess made = home.addImplicit();
         context.implicit.add(made);
         return new LocalSelf(made);
     }

@@ -4,10 +4,12 @@ import io.trunkline.engine.Behaviour;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.Started;
-import io.trunkline.engine.internal.scheduler.Scheduler;
+import io.trunkline.engine.internal.timer.Deadlines;
 import io.trunkline.engine.internal.timer.Timer;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// The start of a scheduled process, as the first call it gets: answered when it runs, failed when
 /// it ends instead, which is after its names are free again.
@@ -32,10 +34,10 @@ final class Starting extends PendingCall {
     /// Runs `onStart`, in the new process.
     void run(Behaviour behaviour) {
         switch (onStart(behaviour)) {
-            case Behaviour.Start.Ready() -> reply(Boolean.TRUE);
+            case Behaviour.Start.Ready() -> reply(true);
             case Behaviour.Start.Continue() -> {
                 continues = true;
-                reply(Boolean.TRUE);
+                reply(true);
             }
             case Behaviour.Start.Ignore() -> {
                 ignored = true;
@@ -59,14 +61,14 @@ final class Starting extends PendingCall {
     /// Kills the process if it has not started by then.
     Timer killAfter(Duration timeout, Home home) {
         Timer timer =
-                new Timer(home.clock.nanoTime() + timeout.toNanos()) {
+                new Timer(Deadlines.after(home.clock, timeout, "startTimeout")) {
                     @Override
                     protected void fire() {
                         if (!isDone()) {
                             tooLate = true;
                             unlink();
                             Context context = Context.current();
-                            target.applyExit(home.root, ExitReason.KILL, false, context);
+                            target.applyExit(home.root, ExitReason.kill(), false, context);
                             context.burials.run();
                         }
                     }
@@ -84,7 +86,7 @@ final class Starting extends PendingCall {
                 throw self.exitNow();
             }
             interrupted |= Thread.interrupted() && (self == null || !self.isDead());
-            target.home.scheduler.await(this, Scheduler.NO_DEADLINE, starter);
+            target.home.scheduler.await(this, Deadlines.NONE, starter);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -7,14 +7,16 @@ import io.trunkline.engine.Receive;
 import io.trunkline.engine.Request;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.internal.scheduler.Condition;
-import io.trunkline.engine.internal.scheduler.Scheduler;
+import io.trunkline.engine.internal.timer.Deadlines;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// A process with a thread: one of its own, for a body that blocks in `receive`, or, implicitly,
 /// one of the application's that wants to receive.
@@ -226,9 +228,7 @@ final class ThreadedProcess extends ProcessCell implements Condition {
         boolean interrupted = false;
         boolean inTime = true;
         while (inTime && phase() == IDLE) {
-            inTime =
-                    deadline == Scheduler.NO_DEADLINE
-                            || home.clock.nanoTime() - deadline < 0;
+            inTime = deadline == Deadlines.NONE || home.clock.nanoTime() - deadline < 0;
             if (inTime) {
                 interrupted |= Thread.interrupted();
                 home.scheduler.await(this, deadline, context);

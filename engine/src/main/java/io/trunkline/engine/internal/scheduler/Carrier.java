@@ -1,8 +1,9 @@
 package io.trunkline.engine.internal.scheduler;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /// What the runtime knows of one thread. Confined to that thread but for [#step()].
 public class Carrier {

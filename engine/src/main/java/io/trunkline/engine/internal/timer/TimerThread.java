@@ -1,11 +1,13 @@
 package io.trunkline.engine.internal.timer;
 
 import io.trunkline.engine.Clock;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /// Drives a node's wheel in real time: one daemon thread, started with the first timer, that sleeps
 /// until the next timer is due and not at all while there is none.

@@ -1,16 +1,18 @@
 package io.trunkline.engine.internal.timer;
 
 import io.trunkline.engine.Clock;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
+
 import org.agrona.DeadlineTimerWheel;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The timers of one node, on one wheel behind one lock. Any thread schedules and cancels; whoever
 /// drives the wheel, a [TimerThread] or a simulation, calls [#fireDue()].
@@ -66,24 +68,25 @@ public final class TimerWheel {
     private boolean closed;
 
     /// @param exactUpTo how many timers may be pending for [#fireDue()] to name the exact time of
-    ///     the next look, at the cost of a look at each of them
+    ///   the next look, at the cost of a look at each of them
     public TimerWheel(Clock clock, int exactUpTo, Driver driver) {
         this.clock = clock;
         this.exactUpTo = exactUpTo;
         this.driver = driver;
     }
 
-    /// Schedules a timer. After [#close()] it is dropped: nobody is left for whom it could fire.
+    /// Schedules a timer. One without a deadline never fires, nor does any after [#close()], when
+    /// nobody is left for whom it could.
     public void schedule(Timer timer) {
         boolean earlier = false;
         lock.lock();
         try {
-            if (closed) {
-                timer.claimCancel();
+            if (closed || timer.deadline == Deadlines.NONE) {
                 return;
             }
             DeadlineTimerWheel w = wheel();
             long relative = Math.max(0, timer.deadline - origin);
+            timer.wheel = this;
             timer.order = orders++;
             timer.wheelId = w.scheduleTimer(relative);
             timers.put(timer.wheelId, timer);
@@ -100,16 +103,11 @@ public final class TimerWheel {
         }
     }
 
-    /// Stops a timer.
-    ///
-    /// @return whether it was pending
-    public boolean cancel(Timer timer) {
-        if (!timer.claimCancel()) {
-            return false;
-        }
+    /// Takes a cancelled timer off.
+    void remove(Timer timer) {
         lock.lock();
         try {
-            // fireDue may have taken it off the wheel without having claimed it yet
+            // fireDue may have taken it off already
             if (timers.get(timer.wheelId) == timer) {
                 timers.remove(timer.wheelId);
                 pendingInSpoke[spoke(timer.wheelId)]--;
@@ -118,7 +116,6 @@ public final class TimerWheel {
         } finally {
             lock.unlock();
         }
-        return true;
     }
 
     /// Fires what is due.
@@ -168,7 +165,6 @@ public final class TimerWheel {
         lock.lock();
         try {
             closed = true;
-            timers.values().forEach(Timer::claimCancel);
             timers.clear();
             wheel = null;
             earliest = Long.MAX_VALUE;
