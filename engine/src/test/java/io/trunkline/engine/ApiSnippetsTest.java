@@ -115,7 +115,7 @@ class ApiSnippetsTest {
         Pid echo = spawnEcho();
         MonitorRef ref = self.monitor(echo);
         MonitorRef witness = self.monitor(echo);
-        echo.exit(ExitReason.KILL);
+        echo.exit(ExitReason.kill());
 
         assertThat(
                         self.receive(

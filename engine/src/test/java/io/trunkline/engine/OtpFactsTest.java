@@ -42,7 +42,7 @@ class OtpFactsTest {
 
         Pid deadServer() {
             Pid server = node.start(new Server()).pid();
-            server.exit(ExitReason.KILL);
+            server.exit(ExitReason.kill());
             node.settle();
             return server;
         }
@@ -113,7 +113,7 @@ class OtpFactsTest {
         @Override
         protected Outcome<Integer> handleInfo(Object message, Integer number) {
             if (message.equals("die")) {
-                self().pid().exit(ExitReason.KILL);
+                self().pid().exit(ExitReason.kill());
             }
             return noReply(number);
         }
@@ -189,7 +189,7 @@ class OtpFactsTest {
         void aTimerGoesWithItsDestination() {
             Pid server = node.start(new Server()).pid();
             TimerRef timer = self.sendAfter(TICK, server, "x");
-            server.exit(ExitReason.KILL);
+            server.exit(ExitReason.kill());
             node.settle();
 
             assertThat(timer.remaining()).isEmpty();
@@ -379,7 +379,7 @@ class OtpFactsTest {
         void aNameIsFreeWhenDownArrives() {
             Pid server = node.start(new Server(), named("server")).pid();
             self.monitor(server);
-            server.exit(ExitReason.KILL);
+            server.exit(ExitReason.kill());
 
             assertThat(self.receive(Down.class, PATIENCE)).isPresent();
             assertThat(node.whereis("server")).isEmpty();
@@ -470,7 +470,7 @@ class OtpFactsTest {
             MonitorRef ref = self.spawnMonitor(_ -> {});
             Pid dead = downOf(ref).pid();
 
-            assertThatCode(() -> dead.exit(ExitReason.KILL)).doesNotThrowAnyException();
+            assertThatCode(() -> dead.exit(ExitReason.kill())).doesNotThrowAnyException();
         }
 
         @Test
@@ -514,7 +514,7 @@ class OtpFactsTest {
             Pid pid = node.spawn(Self::receive);
             node.register("watched", pid);
             MonitorRef ref = self.monitor("watched");
-            pid.exit(ExitReason.KILL);
+            pid.exit(ExitReason.kill());
 
             Down down = downOf(ref);
             assertThat(down.reason()).isEqualTo(ExitReason.killed());

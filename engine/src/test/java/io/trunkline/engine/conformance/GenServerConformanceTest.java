@@ -1,11 +1,13 @@
 package io.trunkline.engine.conformance;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import java.util.List;
 
 /// `GenServer` does what the real runtime's `gen_server` did, with the deviations that
 /// [GenServerExpectation] lists.
+@ExtendWith(CrashesUnlogged.class)
 class GenServerConformanceTest {
     @Test
     void doesWhatTheRealRuntimeDid() {

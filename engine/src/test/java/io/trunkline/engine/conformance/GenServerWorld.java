@@ -220,7 +220,7 @@ final class GenServerWorld implements World {
         if (server != null) {
             all.add(server);
         }
-        all.forEach(pid -> pid.exit(ExitReason.KILL));
+        all.forEach(pid -> pid.exit(ExitReason.kill()));
         node.close();
     }
 }

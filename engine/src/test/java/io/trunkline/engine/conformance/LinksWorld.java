@@ -236,7 +236,7 @@ final class LinksWorld implements World {
     /// Kills who is left, as those that trap exits would hold up the node.
     @Override
     public void close() {
-        living().forEach(pid -> pid.exit(ExitReason.KILL));
+        living().forEach(pid -> pid.exit(ExitReason.kill()));
         host.node().close();
     }
 }

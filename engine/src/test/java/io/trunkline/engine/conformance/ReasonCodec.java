@@ -25,7 +25,7 @@ final class ReasonCodec {
         return switch (reason.textValue()) {
             case "normal" -> ExitReason.normal();
             case "shutdown" -> ExitReason.shutdown();
-            case "kill" -> ExitReason.KILL;
+            case "kill" -> ExitReason.kill();
             case "killed" -> ExitReason.killed();
             case "noproc" -> ExitReason.noProc();
             case "noconnection" -> ExitReason.noConnection();

@@ -41,7 +41,7 @@ class ReasonCodecTest {
 
     @Test
     void readsReasonsThatTheRuntimeTreatsSpeciallyAsSuch() {
-        assertThat(ReasonCodec.decode(json("'kill'"))).isEqualTo(ExitReason.KILL);
+        assertThat(ReasonCodec.decode(json("'kill'"))).isEqualTo(ExitReason.kill());
         assertThat(ReasonCodec.decode(json("'normal'"))).isEqualTo(ExitReason.normal());
         assertThat(ReasonCodec.decode(json("['shutdown', 'why']")).isOrderly()).isTrue();
         assertThat(ReasonCodec.decode(json("'boom'")).isOrderly()).isFalse();
