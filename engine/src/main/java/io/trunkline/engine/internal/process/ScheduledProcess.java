@@ -368,7 +368,13 @@ final class ScheduledProcess extends ProcessCell implements Activation {
         } else {
             starter.process(this);
         }
+        holder = starter;
+        handling = starting;
         handleForCaller(starting, outer, starter);
+        if (!starting.isDone()) {
+            // killed by somebody who knew it by its name or link before it had started
+            starting.fail(goneReasonOr(ExitReason.killed()));
+        }
         restoreInterrupt(starter, interrupted);
     }
 
