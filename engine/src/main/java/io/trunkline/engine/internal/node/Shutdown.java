@@ -39,6 +39,7 @@ final class Shutdown {
         List<ProcessCell> topLevel =
                 home.table().snapshot().stream()
                         .filter(process -> process.parent() == home.root())
+                        .filter(ProcessCell::isMortal)
                         .sorted(Comparator.comparingLong(ProcessCell::number).reversed())
                         .toList();
         for (ProcessCell process : topLevel) {

@@ -75,8 +75,8 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     }
 
     @Override
-    boolean isUnkillable() {
-        return body == null;
+    public boolean isMortal() {
+        return body != null;
     }
 
     @Override

@@ -90,7 +90,7 @@ public final class Runners implements Scheduler {
     public void submit(Activation activation, Carrier carrier) {
         Runner runner = carrier.runner;
         Seat seat = seatOf(runner);
-        if (seat == null) {
+        if (runner == null || seat == null) {
             shared.add(activation);
             wakeOne();
             return;
