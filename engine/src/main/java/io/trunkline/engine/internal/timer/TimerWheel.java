@@ -29,9 +29,9 @@ public final class TimerWheel {
      *     earliest deadline, so that a driver that sleeps until then wakes only for a timer that is
      *     due, or for one that was the earliest and has been cancelled since. Finding it costs a
      *     look at every timer; above that number it is a tick that may hold one, and timers are
-     *     late by up to a tick (1.05 ms).
-     * I3  The wheel is wound forward over empty time only to the tick of `earliest`: winding past
-     *     a deadline would leave its timer behind for a whole turn.
+     *     late by up to a tick (0.26 ms).
+     * I3  The wheel is wound forward over empty time only to the tick of an exact `earliest`:
+     *     winding past a deadline would leave its timer behind for a whole turn.
      * I4  `pendingInSpoke[s]` counts the timers that the wheel keeps in its spoke `s`.
      */
 
@@ -43,8 +43,8 @@ public final class TimerWheel {
 
     private static final Logger log = LoggerFactory.getLogger(TimerWheel.class);
 
-    private static final long TICK = 1L << 20;
-    private static final int TICKS_PER_WHEEL = 1024;
+    private static final long TICK = 1L << 18;
+    private static final int TICKS_PER_WHEEL = 2048;
     private static final int SPOKE_MASK = TICKS_PER_WHEEL - 1;
     private static final int TICK_ALLOCATION = 4;
     private static final Comparator<Timer> BY_DEADLINE =
@@ -64,6 +64,10 @@ public final class TimerWheel {
     private @Nullable DeadlineTimerWheel wheel;
     private long origin;
     private long earliest = Long.MAX_VALUE;
+
+    /// Whether no timer is due before `earliest`.
+    private boolean exact = true;
+
     private long orders;
     private boolean closed;
 
@@ -194,7 +198,9 @@ public final class TimerWheel {
         if (earliest > now) {
             return;
         }
-        w.currentTickTime(earliest);
+        if (exact) {
+            w.currentTickTime(earliest);
+        }
         long tickEnd;
         do {
             tickEnd = w.currentTickTime();
@@ -207,7 +213,8 @@ public final class TimerWheel {
                     },
                     Integer.MAX_VALUE);
         } while (tickEnd <= now && w.timerCount() > 0);
-        if (w.timerCount() <= exactUpTo) {
+        exact = w.timerCount() <= exactUpTo;
+        if (exact) {
             findEarliest(w);
         } else {
             boundEarliest(tickEnd - TICK);
