@@ -1,5 +1,7 @@
 package io.trunkline.benchmarks.cli;
 
+import io.trunkline.benchmarks.measure.MeasureCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -19,6 +21,7 @@ final class Main {
         var commandLine =
                 new CommandLine(new Main())
                         .addSubcommand(BenchCommand.commandLine())
+                        .addSubcommand(MeasureCommand.commandLine())
                         .setExpandAtFiles(false);
         System.exit(commandLine.execute(args));
     }
