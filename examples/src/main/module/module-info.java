@@ -1,5 +1,8 @@
 /// Small programs that show the library at work.
 module io.trunkline.examples {
-    requires io.trunkline.engine;
+    requires transitive io.trunkline.engine;
+    requires static org.jspecify;
     requires org.slf4j;
+
+    exports io.trunkline.examples.gateway;
 }

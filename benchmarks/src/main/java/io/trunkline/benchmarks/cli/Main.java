@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 
-/// Entry point of the command line. Each subcommand is a class of its own, added in [#main].
+/// Entry point of the command line. Each subcommand is a class of its own, added in [#commandLine].
 @Command(
         name = "trunkline",
         description = "Runs Trunkline's benchmarks and demonstrations.",
@@ -18,12 +18,17 @@ final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        var commandLine =
-                new CommandLine(new Main())
-                        .addSubcommand(BenchCommand.commandLine())
-                        .addSubcommand(MeasureCommand.commandLine())
-                        .setExpandAtFiles(false);
-        System.exit(commandLine.execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /// Returns the command line with all its commands.
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .addSubcommand(BenchCommand.commandLine())
+                .addSubcommand(MeasureCommand.commandLine())
+                .addSubcommand(ReplayCommand.commandLine())
+                .setParameterExceptionHandler(new UsageErrors())
+                .setExpandAtFiles(false);
     }
 
     /// Reads the version that the build writes into the jar's manifest.

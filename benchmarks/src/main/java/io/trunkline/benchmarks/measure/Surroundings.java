@@ -3,6 +3,7 @@ package io.trunkline.benchmarks.measure;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 
+import io.trunkline.benchmarks.report.Machine;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.NodeOptions;
@@ -37,15 +38,9 @@ final class Surroundings {
     }
 
     static void print(PrintWriter out) {
-        var runtime = ManagementFactory.getRuntimeMXBean();
-        out.println(
-                "%s, JDK %s, %d cores, collector %s, flags %s"
-                        .formatted(
-                                System.getProperty("os.name"),
-                                Runtime.version(),
-                                Runtime.getRuntime().availableProcessors(),
-                                ManagementFactory.getGarbageCollectorMXBeans().getFirst().getName(),
-                                runtime.getInputArguments()));
+        out.println(Machine.present().line());
+        out.println("flags " + ManagementFactory.getRuntimeMXBean().getInputArguments());
+        out.println();
         out.flush();
     }
 }

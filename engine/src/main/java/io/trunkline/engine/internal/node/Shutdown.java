@@ -4,6 +4,7 @@ import io.trunkline.engine.Clock;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.internal.process.Home;
 import io.trunkline.engine.internal.process.ProcessCell;
+import io.trunkline.engine.internal.timer.Deadlines;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -34,10 +35,11 @@ final class Shutdown {
 
     void run() {
         home.table().close();
-        long deadline = clock.nanoTime() + timeout.toNanos();
+        long deadline = Deadlines.after(clock, timeout, "shutdownTimeout");
         List<ProcessCell> topLevel =
                 home.table().snapshot().stream()
                         .filter(process -> process.parent() == home.root())
+                        .filter(ProcessCell::isMortal)
                         .sorted(Comparator.comparingLong(ProcessCell::number).reversed())
                         .toList();
         for (ProcessCell process : topLevel) {

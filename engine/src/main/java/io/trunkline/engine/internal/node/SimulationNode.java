@@ -6,6 +6,7 @@ import io.trunkline.engine.SimulatedNode;
 import io.trunkline.engine.internal.process.Context;
 import io.trunkline.engine.internal.process.Home;
 import io.trunkline.engine.internal.scheduler.Simulation;
+import io.trunkline.engine.internal.timer.Deadlines;
 import io.trunkline.engine.internal.timer.VirtualClock;
 
 import java.time.Duration;
@@ -32,10 +33,7 @@ final class SimulationNode extends LocalNode implements SimulatedNode {
 
     @Override
     public void advance(Duration duration) {
-        if (duration.isNegative()) {
-            throw new IllegalArgumentException("duration must be >= 0: duration=" + duration);
-        }
-        simulation.advanceTo(clock.nanoTime() + duration.toNanos(), Context.current());
+        simulation.advanceTo(Deadlines.after(clock, duration, "duration"), Context.current());
     }
 
     @Override

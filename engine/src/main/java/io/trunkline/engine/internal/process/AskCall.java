@@ -45,7 +45,7 @@ final class AskCall<R> extends PendingCall {
     void completed() {
         Timer t = timer;
         if (t != null) {
-            target.home.timers.cancel(t);
+            t.stop();
         }
         if (isAbandoned()) {
             return;

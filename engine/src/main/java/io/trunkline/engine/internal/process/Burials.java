@@ -1,6 +1,8 @@
 package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.Name;
+import io.trunkline.engine.internal.timer.Timer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +58,7 @@ final class Burials {
         process.home.exited(process, reason);
         process.drain(reason);
         ties.callers.forEach(call -> call.fail(reason));
-        ties.timers.forEach(process.home.timers::cancel);
+        ties.timers.forEach(Timer::stop);
         for (LocalMonitor monitor : ties.monitors) {
             monitor.forgetAtTarget();
         }
@@ -71,12 +73,12 @@ final class Burials {
     /// What a dead process was tied to.
     private record Ties(
             @Nullable String name,
-            io.trunkline.engine.@Nullable Name via,
+            @Nullable Name via,
             List<ProcessCell> links,
             List<LocalMonitor> monitors,
             List<LocalMonitor> watchers,
             List<PendingCall> callers,
-            List<io.trunkline.engine.internal.timer.Timer> timers) {
+            List<Timer> timers) {
         static final Ties NONE =
                 new Ties(null, null, List.of(), List.of(), List.of(), List.of(), List.of());
 

@@ -3,7 +3,7 @@ package io.trunkline.engine.internal.process;
 import io.trunkline.engine.Call;
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.ExitReason;
-import io.trunkline.engine.internal.scheduler.Scheduler;
+import io.trunkline.engine.internal.timer.Deadlines;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +16,6 @@ final class Calls {
     /// How often a caller looks for its reply, and for a chance to run the server, before it parks:
     /// a few microseconds, less than a wake-up costs.
     private static final int LOOKS_BEFORE_PARKING = 100;
-
-    private static final Duration NO_TIMEOUT = Duration.ofDays(365_000);
 
     private Calls() {}
 
@@ -47,7 +45,7 @@ final class Calls {
         caller.checkAlive();
         AskCall<R> call = new AskCall<>(request, target, timeout);
         call.deadline = deadline(target, timeout);
-        if (call.deadline != Scheduler.NO_DEADLINE) {
+        if (call.deadline != Deadlines.NONE) {
             call.startTimer();
         }
         target.deliver(call, caller);
@@ -82,10 +80,8 @@ final class Calls {
         }
     }
 
-    static long deadline(ProcessCell target, Duration timeout) {
-        return timeout.compareTo(NO_TIMEOUT) > 0 || timeout.toSeconds() > Integer.MAX_VALUE
-                ? Scheduler.NO_DEADLINE
-                : target.home.clock.nanoTime() + timeout.toNanos();
+    private static long deadline(ProcessCell target, Duration timeout) {
+        return Deadlines.after(target.home.clock, timeout, "timeout");
     }
 
     private static void lookForReply(PendingCall call, Context caller) {
@@ -115,7 +111,7 @@ final class Calls {
                 throw self.exitNow();
             }
             long deadline = call.deadline;
-            if (deadline != Scheduler.NO_DEADLINE
+            if (deadline != Deadlines.NONE
                     && call.target.home.clock.nanoTime() - deadline >= 0
                     && call.abandon()) {
                 throw new CallFailed.TimedOut(call.request, call.target, timeout);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -37,6 +39,9 @@ public final class Home {
     final ProcessTable table;
     final Names names = new Names();
     final NodeRoot root;
+
+    /// Processes of threads of the application.
+    private final Set<ThreadedProcess> implicit = ConcurrentHashMap.newKeySet();
 
     private final LongAdder deadLetters = new LongAdder();
 
@@ -81,6 +86,22 @@ public final class Home {
     /// How many messages reached nobody.
     public long deadLetters() {
         return deadLetters.sum();
+    }
+
+    /// Adds a process for the calling thread, and ends those whose threads have ended meanwhile.
+    ThreadedProcess addImplicit() {
+        Context context = Context.current();
+        implicit.removeIf(process -> {
+            if (process.isOrphaned()) {
+                process.applyExit(root, ExitReason.kill(), false, context);
+            }
+            return process.isDead();
+        });
+        context.burials.run();
+        ThreadedProcess made = ThreadedProcess.implicit(this);
+        table.add(made);
+        implicit.add(made);
+        return made;
     }
 
     /// Counts and reports a message that reached nobody.

@@ -14,7 +14,7 @@ import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Startable;
 import io.trunkline.engine.Started;
 import io.trunkline.engine.TimerRef;
-import io.trunkline.engine.internal.scheduler.Scheduler;
+import io.trunkline.engine.internal.timer.Deadlines;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ final class LocalSelf implements Self {
     @Override
     public Object receive() {
         Context context = enter();
-        Object message = receiver().receive(Scheduler.NO_DEADLINE, context);
+        Object message = receiver().receive(Deadlines.NONE, context);
         return Objects.requireNonNull(message, "a receive without limit ends with a message");
     }
 
@@ -84,10 +84,7 @@ final class LocalSelf implements Self {
     }
 
     private long deadline(Duration timeout) {
-        if (timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout must be >= 0: timeout=" + timeout);
-        }
-        return Calls.deadline(cell, timeout);
+        return Deadlines.after(cell.home.clock, timeout, "timeout");
     }
 
     // --- links and monitors ---

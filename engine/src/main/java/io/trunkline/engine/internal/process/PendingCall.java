@@ -4,7 +4,7 @@ import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.From;
 import io.trunkline.engine.Request;
 import io.trunkline.engine.internal.scheduler.Condition;
-import io.trunkline.engine.internal.scheduler.Scheduler;
+import io.trunkline.engine.internal.timer.Deadlines;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ class PendingCall implements From, Condition {
     /// caller handles itself has none until then, as reading the clock would cost a third of it.
     /// racy: a server that keeps the From of such a call may see none for a moment; tolerated, as
     /// it then only finds out later that the call has expired.
-    long deadline = Scheduler.NO_DEADLINE;
+    long deadline = Deadlines.NONE;
 
     private volatile @Nullable Object outcome;
     private volatile @Nullable Thread waiter;
@@ -57,8 +57,7 @@ class PendingCall implements From, Condition {
     @Override
     public final boolean isExpired() {
         return outcome != null
-                || (deadline != Scheduler.NO_DEADLINE
-                        && target.home.clock.nanoTime() - deadline >= 0);
+                || (deadline != Deadlines.NONE && target.home.clock.nanoTime() - deadline >= 0);
     }
 
     final void fail(ExitReason reason) {

@@ -102,9 +102,9 @@ public abstract class ProcessCell implements Pid {
     /// The class that its code is in.
     abstract String code();
 
-    /// Whether even a kill becomes a message.
-    boolean isUnkillable() {
-        return false;
+    /// Whether exit signals can end it; if not, even a kill becomes a message.
+    public boolean isMortal() {
+        return true;
     }
 
     /// Runs `call` on the calling thread if the process is idle and lets its callers do that.
@@ -337,9 +337,7 @@ public abstract class ProcessCell implements Pid {
     /// are released.
     final void applyExit(ProcessCell from, ExitReason reason, boolean link, Context sender) {
         boolean kill =
-                !link
-                        && reason instanceof ExitReason.Kill
-                        && (!isUnkillable() || from == home.root);
+                !link && reason instanceof ExitReason.Kill && (isMortal() || from == home.root);
         boolean own = sender.process() == this;
         for (int spins = 0; ; spins++) {
             int s = state;
@@ -380,6 +378,14 @@ public abstract class ProcessCell implements Pid {
             }
         }
         return false;
+    }
+
+    /// Ends a process that nobody has heard of, in HANDLING.
+    final void discard() {
+        if (casPhase(HANDLING, DEAD)) {
+            detachRelations();
+            home.table.remove(this);
+        }
     }
 
     /// What the thread of a process does that was killed while it ran, before it turns to anything
@@ -497,10 +503,13 @@ public abstract class ProcessCell implements Pid {
     /// @param deadline until when to wait
     public final void end(ExitReason reason, long deadline) {
         Context context = Context.current();
-        PendingCall awaited = new PendingCall("end", this);
-        awaited.track();
         applyExit(home.root, reason, false, context);
         context.burials.run();
+        if (isDead()) {
+            return;
+        }
+        PendingCall awaited = new PendingCall("end", this);
+        awaited.track();
         boolean interrupted = false;
         while (!awaited.isDone() && home.clock.nanoTime() - deadline < 0) {
             interrupted |= Thread.interrupted();

@@ -1,6 +1,7 @@
 package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.TimerRef;
+import io.trunkline.engine.internal.timer.Deadlines;
 import io.trunkline.engine.internal.timer.Timer;
 
 import org.jspecify.annotations.Nullable;
@@ -53,10 +54,7 @@ final class ProcessTimer extends Timer implements TimerRef {
     }
 
     private static long deadline(Home home, Duration delay) {
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("delay must be >= 0: delay=" + delay);
-        }
-        return home.clock.nanoTime() + delay.toNanos();
+        return Deadlines.after(home.clock, delay, "delay");
     }
 
     @Override
@@ -71,7 +69,7 @@ final class ProcessTimer extends Timer implements TimerRef {
     @Override
     public Optional<Duration> cancel() {
         Optional<Duration> left = remaining();
-        if (!home.timers.cancel(this)) {
+        if (!stop()) {
             return Optional.empty();
         }
         forget();

@@ -1,6 +1,5 @@
 package io.trunkline.engine.internal.process;
 
-import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Name;
 import io.trunkline.engine.NodeClosed;
@@ -75,8 +74,7 @@ public final class Starter {
         if (name != null) {
             Pid holder = claim(name, process);
             if (holder != process) {
-                process.dieInHandling(ExitReason.normal(), starter);
-                starter.burials.run();
+                process.discard();
                 return new Started.AlreadyStarted(holder);
             }
         }
@@ -101,7 +99,7 @@ public final class Starter {
             process.startLater(starting, starter);
             starting.await(starter);
             if (timer != null) {
-                process.home.timers.cancel(timer);
+                timer.stop();
             }
         }
         return starting.outcome();
@@ -170,8 +168,7 @@ public final class Starter {
                 return new LocalSelf(implicit);
             }
         }
-        ThreadedProcess made = ThreadedProcess.implicit(home);
-        home.table.add(made);
+        ThreadedProcess made = home.addImplicit();
         context.implicit.add(made);
         return new LocalSelf(made);
     }

@@ -4,7 +4,7 @@ import io.trunkline.engine.Behaviour;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.Started;
-import io.trunkline.engine.internal.scheduler.Scheduler;
+import io.trunkline.engine.internal.timer.Deadlines;
 import io.trunkline.engine.internal.timer.Timer;
 
 import org.jspecify.annotations.Nullable;
@@ -61,7 +61,7 @@ final class Starting extends PendingCall {
     /// Kills the process if it has not started by then.
     Timer killAfter(Duration timeout, Home home) {
         Timer timer =
-                new Timer(home.clock.nanoTime() + timeout.toNanos()) {
+                new Timer(Deadlines.after(home.clock, timeout, "startTimeout")) {
                     @Override
                     protected void fire() {
                         if (!isDone()) {
@@ -86,7 +86,7 @@ final class Starting extends PendingCall {
                 throw self.exitNow();
             }
             interrupted |= Thread.interrupted() && (self == null || !self.isDead());
-            target.home.scheduler.await(this, Scheduler.NO_DEADLINE, starter);
+            target.home.scheduler.await(this, Deadlines.NONE, starter);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -7,7 +7,7 @@ import io.trunkline.engine.Receive;
 import io.trunkline.engine.Request;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.internal.scheduler.Condition;
-import io.trunkline.engine.internal.scheduler.Scheduler;
+import io.trunkline.engine.internal.timer.Deadlines;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,8 +75,8 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     }
 
     @Override
-    boolean isUnkillable() {
-        return body == null;
+    public boolean isMortal() {
+        return body != null;
     }
 
     @Override
@@ -228,7 +228,7 @@ final class ThreadedProcess extends ProcessCell implements Condition {
         boolean interrupted = false;
         boolean inTime = true;
         while (inTime && phase() == IDLE) {
-            inTime = deadline == Scheduler.NO_DEADLINE || home.clock.nanoTime() - deadline < 0;
+            inTime = deadline == Deadlines.NONE || home.clock.nanoTime() - deadline < 0;
             if (inTime) {
                 interrupted |= Thread.interrupted();
                 home.scheduler.await(this, deadline, context);

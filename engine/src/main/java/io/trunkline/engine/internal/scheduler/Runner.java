@@ -23,7 +23,9 @@ final class Runner implements Runnable {
     private static final int SEARCHES = 200;
 
     private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long JOIN_MILLIS = 1_000;
+
+    final Seat.Occupancy running = new Seat.Occupancy(this, true);
+    final Seat.Occupancy resting = new Seat.Occupancy(this, false);
 
     private final Runners runners;
     private final Supplier<? extends Carrier> carriers;
@@ -87,15 +89,17 @@ final class Runner implements Runnable {
         }
     }
 
-    void joinOrAbandon() {
+    /// Waits for the end of its thread.
+    ///
+    /// @param deadline until when, as a [System#nanoTime()]
+    void join(long deadline) {
         try {
-            if (started) {
-                thread.join(JOIN_MILLIS);
-                if (thread.isAlive()) {
-                    log.warn(
-                            "{} is held by a handler that does not return; it ends with it",
-                            thread.getName());
-                }
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            thread.join(Math.max(1, left));
+            if (thread.isAlive()) {
+                log.warn(
+                        "{} is held by a handler that does not return; it ends with it",
+                        thread.getName());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -139,7 +143,7 @@ final class Runner implements Runnable {
             Thread.interrupted();
         }
         Seat mySeat = seat;
-        if (mySeat != null && mySeat.owner() != this) {
+        if (mySeat != null && mySeat.occupancy() != running) {
             seat = null;
         }
         if (seat == null) {
@@ -166,17 +170,17 @@ final class Runner implements Runnable {
     }
 
     private @Nullable Activation search(Seat mySeat) {
-        runners.beginSearch();
-        return searchOn(mySeat);
+        return runners.rest(mySeat, this) ? searchOn(mySeat) : null;
     }
 
-    /// Searches, counted as a searcher, and parks; returns null when the seat is lost or the
-    /// runners are closed.
+    /// Searches, counted as a searcher and at rest, and parks; returns null only when the runners
+    /// are closed.
     private @Nullable Activation searchOn(Seat mySeat) {
         while (true) {
             for (int i = 0; i < SEARCHES; i++) {
                 Activation activation = runners.find(mySeat);
                 if (activation != null) {
+                    mySeat.setOccupancy(running);
                     runners.endSearch();
                     return activation;
                 }

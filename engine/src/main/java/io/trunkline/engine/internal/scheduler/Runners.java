@@ -1,6 +1,8 @@
 package io.trunkline.engine.internal.scheduler;
 
 import io.trunkline.engine.Clock;
+import io.trunkline.engine.internal.scheduler.Seat.Occupancy;
+import io.trunkline.engine.internal.timer.Deadlines;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -22,25 +25,28 @@ public final class Runners implements Scheduler {
      *
      * Work is in three kinds of places: a seat's `next`, a seat's `local` queue, and `shared`.
      * Runners submit to their own seat, other threads to `shared`. Every place may be emptied by
-     * any runner (`local` and `shared` by stealing; `next` by the seat's owner only, or by its
+     * any runner (`local` and `shared` by stealing; `next` by the seat's runner only, or by its
      * successor), so losing a seat loses no work.
      *
      * I1  Work is never left with everybody asleep. A submitter makes the work visible, then reads
      *     `searching` and `idle`; a runner that gives up sets its seat's bit in `idle`, then leaves
      *     `searching`, then looks at all places again, and parks only if they are empty. All of
      *     these are volatile, so one of the two sees the other.
-     *     Work in `next` is exempt: its seat's owner is awake, as it put it there itself. An owner
+     *     Work in `next` is exempt: its seat's runner is awake, as it put it there itself. One
      *     that leaves moves it to `shared`, and a submitter that lost its seat meanwhile does too.
-     * I2  A seat's owner changes by compare-and-set: from itself to null (`beginBlocking`), from
-     *     null to a runner (`fill`, `endBlocking`), or from a runner that is stuck to a spare
-     *     (`takeOver`). A runner runs activations for a seat only while it owns it, and finds out
-     *     after each one.
-     * I3  A seat's bit in `idle` is set only by its owner, before it parks or as it leaves, and
-     *     cleared by who wakes or fills the seat, which then counts in `searching`, or by a runner
-     *     that sits down on the vacant seat.
+     * I2  A seat's occupancy changes by compare-and-set from a runner that runs to vacant
+     *     (`vacate`), to a spare (`takeOver`) or to the same runner at rest (`rest`); from vacant to
+     *     a spare at rest (`fill`) or to a runner that runs (`occupy`). At rest only the runner
+     *     itself changes it, so a runner that searches or sleeps never loses its seat; one that
+     *     runs finds out after each activation.
+     * I3  A seat's bit in `idle` is set only while the seat is vacant or its runner at rest. It is
+     *     cleared by who wakes or fills the seat, which then counts in `searching`, by a runner
+     *     that occupies the vacant seat, or by the runner at rest that looks again.
      * I4  At most one thread is woken to search at a time; one that finds work while more is
      *     waiting wakes the next, so that a burst spreads without a thundering herd.
      */
+
+    private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Clock clock;
     private final ThreadFactory threads;
@@ -84,7 +90,7 @@ public final class Runners implements Scheduler {
     public void submit(Activation activation, Carrier carrier) {
         Runner runner = carrier.runner;
         Seat seat = seatOf(runner);
-        if (seat == null) {
+        if (runner == null || seat == null) {
             shared.add(activation);
             wakeOne();
             return;
@@ -92,7 +98,7 @@ public final class Runners implements Scheduler {
         Activation displaced = seat.swapNext(activation);
         if (displaced != null) {
             queue(displaced, seat);
-        } else if (seat.owner() != runner) {
+        } else if (seat.occupancy() != runner.running) {
             // the seat was taken over meanwhile and its new owner may sleep already
             Activation stranded = seat.takeNext();
             if (stranded != null) {
@@ -134,7 +140,7 @@ public final class Runners implements Scheduler {
             if (condition.isMet()) {
                 return;
             }
-            if (deadline == NO_DEADLINE) {
+            if (deadline == Deadlines.NONE) {
                 LockSupport.park(condition);
             } else {
                 long wait = deadline - clock.nanoTime();
@@ -166,7 +172,7 @@ public final class Runners implements Scheduler {
         if (next != null) {
             shared.add(next);
         }
-        if (seat.casOwner(runner, null)) {
+        if (seat.casOccupancy(runner.running, Occupancy.VACANT)) {
             idle.getAndAccumulate(1L << seat.index, (bits, bit) -> bits | bit);
             if (anyWork()) {
                 wakeOne();
@@ -186,7 +192,7 @@ public final class Runners implements Scheduler {
         // a seat that nobody filled meanwhile; without one the runner ends its activation and
         // then joins the spares
         for (Seat seat : seats) {
-            if (seat.casOwner(null, runner)) {
+            if (seat.casOccupancy(Occupancy.VACANT, runner.running)) {
                 clearIdle(seat.index);
                 runner.sit(seat);
                 watchdog.seatBusy();
@@ -209,10 +215,9 @@ public final class Runners implements Scheduler {
         for (Runner runner : ending) {
             LockSupport.unpark(runner.thread());
         }
+        long deadline = System.nanoTime() + JOIN_NANOS;
         for (Runner runner : ending) {
-            if (runner.thread() != Thread.currentThread()) {
-                runner.joinOrAbandon();
-            }
+            runner.join(deadline);
         }
     }
 
@@ -224,12 +229,12 @@ public final class Runners implements Scheduler {
         return seats;
     }
 
-    /// Whether the seat's owner sleeps, or the seat is vacant.
+    /// Whether the seat's runner sleeps, or the seat is vacant.
     boolean isIdle(Seat seat) {
         return (idle.get() & 1L << seat.index) != 0;
     }
 
-    /// Whether `seat`'s owner keeps others waiting when it does not move.
+    /// Whether the seat's runner keeps others waiting when it does not move.
     boolean isHeldUp(Seat seat) {
         return seat.hasWork() || !shared.isEmpty();
     }
@@ -237,7 +242,7 @@ public final class Runners implements Scheduler {
     /// Gives the seat of a runner that is stuck to a spare.
     void takeOver(Seat seat, Runner stuck) {
         Runner spare = spare();
-        if (seat.casOwner(stuck, spare)) {
+        if (seat.casOccupancy(stuck.running, spare.running)) {
             spare.assign(seat, false);
         } else {
             putBack(spare);
@@ -246,7 +251,7 @@ public final class Runners implements Scheduler {
 
     // --- what runners do ---
 
-    /// Work for the owner of `seat` from wherever there is some.
+    /// Work for the runner of `seat` from wherever there is some.
     @Nullable Activation find(Seat seat) {
         Activation activation = seat.local.poll();
         if (activation == null) {
@@ -261,8 +266,15 @@ public final class Runners implements Scheduler {
         return activation;
     }
 
-    void beginSearch() {
-        searching.incrementAndGet();
+    /// Begins a search, in which the seat cannot be taken over.
+    ///
+    /// @return false if the seat is lost already
+    boolean rest(Seat seat, Runner runner) {
+        if (seat.casOccupancy(runner.running, runner.resting)) {
+            searching.incrementAndGet();
+            return true;
+        }
+        return false;
     }
 
     /// Ends a successful search.
@@ -308,17 +320,20 @@ public final class Runners implements Scheduler {
             return;
         }
         watchdog.seatBusy();
-        Runner owner = seat.owner();
-        if (owner != null) {
-            LockSupport.unpark(owner.thread());
-        } else {
+        Occupancy occupancy = seat.occupancy();
+        Runner runner = occupancy.runner;
+        if (runner == null) {
             fill(seat);
+        } else if (occupancy.running) {
+            endSearch(); // a runner that stopped blocking has just occupied it
+        } else {
+            LockSupport.unpark(runner.thread());
         }
     }
 
     private void fill(Seat seat) {
         Runner spare = spare();
-        if (seat.casOwner(null, spare)) {
+        if (seat.casOccupancy(Occupancy.VACANT, spare.resting)) {
             spare.assign(seat, true);
         } else {
             // a runner that stopped blocking has just taken the seat: wake another for the work

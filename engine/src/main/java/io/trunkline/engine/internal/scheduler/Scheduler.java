@@ -1,5 +1,7 @@
 package io.trunkline.engine.internal.scheduler;
 
+import io.trunkline.engine.internal.timer.Deadlines;
+
 /// Runs activations.
 public interface Scheduler {
     /// Runs `activation` soon: it is what the calling thread just gave work to.
@@ -15,7 +17,7 @@ public interface Scheduler {
     /// Waits until the condition is met, the deadline has passed or the thread is interrupted; may
     /// return early. Others run meanwhile.
     ///
-    /// @param deadline in the node clock's nanoseconds, or [#NO_DEADLINE]
+    /// @param deadline in the node clock's nanoseconds, or [Deadlines#NONE]
     void await(Condition condition, long deadline, Carrier carrier);
 
     /// Says that the calling thread is about to block, so that others run meanwhile.
@@ -26,7 +28,4 @@ public interface Scheduler {
 
     /// Ends all runners and waits for them.
     void close();
-
-    /// In place of a deadline where there is none.
-    long NO_DEADLINE = Long.MAX_VALUE;
 }

@@ -18,8 +18,25 @@ final class Seat {
     /// The one to run next; last in, first out.
     private volatile @Nullable Activation next;
 
-    /// Who runs what is here; null while the seat is vacant.
-    private volatile @Nullable Runner owner;
+    private volatile Occupancy occupancy = Occupancy.VACANT;
+
+    /// Who has a seat, and whether it may be taken over. Compared by identity: a runner has one for
+    /// each state.
+    static final class Occupancy {
+        /// Nobody has it.
+        static final Occupancy VACANT = new Occupancy(null, false);
+
+        final @Nullable Runner runner;
+
+        /// Whether the runner may be inside a handler, and so be stuck; else it searches or sleeps,
+        /// and nobody but itself changes the occupancy.
+        final boolean running;
+
+        Occupancy(@Nullable Runner runner, boolean running) {
+            this.runner = runner;
+            this.running = running;
+        }
+    }
 
     Seat(int index) {
         this.index = index;
@@ -41,22 +58,26 @@ final class Seat {
         return next != null || !local.isEmpty();
     }
 
-    @Nullable Runner owner() {
-        return owner;
+    Occupancy occupancy() {
+        return occupancy;
     }
 
-    boolean casOwner(@Nullable Runner expected, @Nullable Runner now) {
-        return OWNER.compareAndSet(this, expected, now);
+    void setOccupancy(Occupancy now) {
+        occupancy = now;
+    }
+
+    boolean casOccupancy(Occupancy expected, Occupancy now) {
+        return OCCUPANCY.compareAndSet(this, expected, now);
     }
 
     private static final VarHandle NEXT;
-    private static final VarHandle OWNER;
+    private static final VarHandle OCCUPANCY;
 
     static {
         try {
             var lookup = MethodHandles.lookup();
             NEXT = lookup.findVarHandle(Seat.class, "next", Activation.class);
-            OWNER = lookup.findVarHandle(Seat.class, "owner", Runner.class);
+            OCCUPANCY = lookup.findVarHandle(Seat.class, "occupancy", Occupancy.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

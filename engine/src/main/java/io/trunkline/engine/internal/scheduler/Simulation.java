@@ -1,5 +1,6 @@
 package io.trunkline.engine.internal.scheduler;
 
+import io.trunkline.engine.internal.timer.Deadlines;
 import io.trunkline.engine.internal.timer.TimerWheel;
 import io.trunkline.engine.internal.timer.VirtualClock;
 
@@ -45,7 +46,7 @@ public final class Simulation implements Scheduler {
             return;
         }
         long next = timers.nextDeadline();
-        if (next == NO_DEADLINE && deadline == NO_DEADLINE) {
+        if (next == Deadlines.NONE && deadline == Deadlines.NONE) {
             throw new IllegalStateException(
                     "a simulated wait must have something to wait for: wait=" + condition);
         }

@@ -1,5 +1,7 @@
 package io.trunkline.engine.internal.timer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 
@@ -12,9 +14,10 @@ public abstract class Timer {
 
     final long deadline;
 
-    /// Written under the wheel's lock, as is `order`.
-    long wheelId;
+    /// Written under the wheel's lock, as are `wheelId` and `order`; null until scheduled.
+    @Nullable TimerWheel wheel;
 
+    long wheelId;
     long order;
 
     private volatile int state = PENDING;
@@ -26,6 +29,20 @@ public abstract class Timer {
 
     /// What to do, on the timer thread: must return soon and must not block.
     protected abstract void fire();
+
+    /// Stops it.
+    ///
+    /// @return whether it was pending
+    public final boolean stop() {
+        if (!casState(PENDING, CANCELLED)) {
+            return false;
+        }
+        TimerWheel on = wheel;
+        if (on != null) {
+            on.remove(this);
+        }
+        return true;
+    }
 
     /// When it fires.
     public final long deadline() {
@@ -39,10 +56,6 @@ public abstract class Timer {
 
     final boolean claimFire() {
         return casState(PENDING, FIRED);
-    }
-
-    final boolean claimCancel() {
-        return casState(PENDING, CANCELLED);
     }
 
     private static final VarHandle STATE;

@@ -30,8 +30,8 @@ public final class TimerWheel {
      *     due, or for one that was the earliest and has been cancelled since. Finding it costs a
      *     look at every timer; above that number it is a tick that may hold one, and timers are
      *     late by up to a tick (1.05 ms).
-     * I3  The wheel is wound forward over empty time only to the tick of `earliest`: winding past
-     *     a deadline would leave its timer behind for a whole turn.
+     * I3  The wheel is wound forward over empty time only to the tick of an exact `earliest`:
+     *     winding past a deadline would leave its timer behind for a whole turn.
      * I4  `pendingInSpoke[s]` counts the timers that the wheel keeps in its spoke `s`.
      */
 
@@ -64,6 +64,10 @@ public final class TimerWheel {
     private @Nullable DeadlineTimerWheel wheel;
     private long origin;
     private long earliest = Long.MAX_VALUE;
+
+    /// Whether no timer is due before `earliest`.
+    private boolean exact = true;
+
     private long orders;
     private boolean closed;
 
@@ -75,17 +79,18 @@ public final class TimerWheel {
         this.driver = driver;
     }
 
-    /// Schedules a timer. After [#close()] it is dropped: nobody is left for whom it could fire.
+    /// Schedules a timer. One without a deadline never fires, nor does any after [#close()], when
+    /// nobody is left for whom it could.
     public void schedule(Timer timer) {
         boolean earlier = false;
         lock.lock();
         try {
-            if (closed) {
-                timer.claimCancel();
+            if (closed || timer.deadline == Deadlines.NONE) {
                 return;
             }
             DeadlineTimerWheel w = wheel();
             long relative = Math.max(0, timer.deadline - origin);
+            timer.wheel = this;
             timer.order = orders++;
             timer.wheelId = w.scheduleTimer(relative);
             timers.put(timer.wheelId, timer);
@@ -102,18 +107,12 @@ public final class TimerWheel {
         }
     }
 
-    /// Stops a timer.
-    ///
-    /// @return whether it was pending
-    public boolean cancel(Timer timer) {
-        if (!timer.claimCancel()) {
-            return false;
-        }
+    /// Takes a cancelled timer off.
+    void remove(Timer timer) {
         lock.lock();
         try {
-            // fireDue may have taken it off the wheel without having claimed it yet
-            Timer held = timers.get(timer.wheelId);
-            if (held != null && held.order == timer.order) {
+            // fireDue may have taken it off already
+            if (timers.get(timer.wheelId) == timer) {
                 timers.remove(timer.wheelId);
                 pendingInSpoke[spoke(timer.wheelId)]--;
                 wheel().cancelTimer(timer.wheelId);
@@ -121,7 +120,6 @@ public final class TimerWheel {
         } finally {
             lock.unlock();
         }
-        return true;
     }
 
     /// Fires what is due.
@@ -171,7 +169,6 @@ public final class TimerWheel {
         lock.lock();
         try {
             closed = true;
-            timers.values().forEach(Timer::claimCancel);
             timers.clear();
             wheel = null;
             earliest = Long.MAX_VALUE;
@@ -201,7 +198,9 @@ public final class TimerWheel {
         if (earliest > now) {
             return;
         }
-        w.currentTickTime(earliest);
+        if (exact) {
+            w.currentTickTime(earliest);
+        }
         long tickEnd;
         do {
             tickEnd = w.currentTickTime();
@@ -214,7 +213,8 @@ public final class TimerWheel {
                     },
                     Integer.MAX_VALUE);
         } while (tickEnd <= now && w.timerCount() > 0);
-        if (w.timerCount() <= exactUpTo) {
+        exact = w.timerCount() <= exactUpTo;
+        if (exact) {
             findEarliest(w);
         } else {
             boundEarliest(tickEnd - TICK);

@@ -1,0 +1,71 @@
+package io.trunkline.benchmarks.replay;
+
+import io.trunkline.benchmarks.load.OpenLoop;
+import io.trunkline.benchmarks.load.Schedule;
+import io.trunkline.benchmarks.report.Measurements;
+import io.trunkline.examples.gateway.Gateway;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/// A schedule sent through a gateway, once; then the gateway is closed.
+final class Pass {
+    /// So long after everything is ready the first request is meant to start.
+    static final Duration LEAD = Duration.ofMillis(20);
+
+    /// How long answers may come after the last request, beyond what the gateway grants.
+    private static final Duration GRACE = Duration.ofSeconds(1);
+
+    private static final long POLL_NANOS = 500_000;
+
+    private final Gateway gateway;
+    private final Schedule schedule;
+    private final Duration requestTimeout;
+    private final OpenLoop loop;
+    private final Measurements measurements = new Measurements();
+    private volatile boolean stopped;
+
+    Pass(Gateway gateway, Schedule schedule, int threads, Duration requestTimeout) {
+        this.gateway = gateway;
+        this.schedule = schedule;
+        this.requestTimeout = requestTimeout;
+        loop = new OpenLoop(schedule, threads, gateway.clock()::nanoTime, this::send);
+    }
+
+    Measurements measurements() {
+        return measurements;
+    }
+
+    /// Sends everything and waits for the answers; those that do not come in time the gateway gives
+    /// when it is closed.
+    ///
+    /// @param start the moment of the schedule's offset 0
+    /// @return from then until the last answer that came in time
+    Duration run(long start) {
+        loop.run(start);
+        awaitAnswers(stopped ? GRACE : requestTimeout.plus(GRACE));
+        long end = gateway.clock().nanoTime();
+        gateway.close();
+        awaitAnswers(GRACE);
+        return Duration.ofNanos(Math.max(0, end - start));
+    }
+
+    /// Makes it end soon. Any thread may call it, at any time.
+    void stop() {
+        stopped = true;
+        loop.stop();
+    }
+
+    private void send(long number, long intended) {
+        measurements.sent();
+        gateway.handle(schedule.request(number), intended, measurements::answered);
+    }
+
+    private void awaitAnswers(Duration patience) {
+        long deadline = gateway.clock().nanoTime() + patience.toNanos();
+        while (measurements.counts().unanswered() > 0
+                && gateway.clock().nanoTime() - deadline < 0) {
+            LockSupport.parkNanos(POLL_NANOS);
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.trunkline.benchmarks.report;
+
+import io.trunkline.examples.gateway.Step;
+
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/// A replay as a page that needs nothing but itself: the template next to this class with the data
+/// put in.
+public final class HtmlReport {
+    private static final int TICKS_PER_HALF_DISTANCE = 10;
+
+    private HtmlReport() {}
+
+    /// The whole page.
+    public static String of(Replay replay) {
+        return template()
+                .replace("{{title}}", Text.html(replay.title()))
+                .replace("{{text}}", Text.html(TextReport.of(replay)))
+                .replace("{{data}}", data(replay));
+    }
+
+    private static String data(Replay replay) {
+        return Text.format(
+                """
+                {"title": %s, "notes": [%s], "requests": [%s],
+                 "percentiles": [%s],
+                 "steps": [%s],
+                 "moments": [%s]}\
+                """,
+                Text.json(replay.title()),
+                notes(replay),
+                requests(replay),
+                Replay.PERCENTILES.stream()
+                        .map(each -> Text.json(Replay.percentileName(each)))
+                        .collect(Collectors.joining(", ")),
+                Arrays.stream(Step.values())
+                        .map(step -> step(step, replay.steps().get(step)))
+                        .collect(Collectors.joining(",\n")),
+                replay.moments().stream()
+                        .map(HtmlReport::moment)
+                        .collect(Collectors.joining(",\n")));
+    }
+
+    private static String notes(Replay replay) {
+        var setup = replay.setup();
+        String sending =
+                Text.format(
+                        "%s in %.2f s (%s), sent by %d thread%s%s",
+                        setup.description(),
+                        replay.elapsed().toNanos() / 1e9,
+                        TextReport.rate(replay.actualRate()),
+                        setup.threads(),
+                        setup.threads() == 1 ? "" : "s",
+                        replay.interrupted() ? "; interrupted" : "");
+        return Text.json(sending) + ", " + Text.json(setup.gateway());
+    }
+
+    private static String requests(Replay replay) {
+        Counts counts = replay.counts();
+        String kinds =
+                Arrays.stream(Kind.values())
+                        .filter(kind -> !kind.isError() || counts.of(kind) > 0)
+                        .map(kind -> pair(kind.label(), counts.of(kind)))
+                        .collect(Collectors.joining(", "));
+        return pair("sent", counts.sent())
+                + ", "
+                + kinds
+                + ", "
+                + pair("unanswered", counts.unanswered());
+    }
+
+    private static String pair(String label, long count) {
+        return "[" + Text.json(label) + ", " + count + "]";
+    }
+
+    private static String step(Step step, Histogram times) {
+        String values =
+                Replay.PERCENTILES.stream()
+                        .map(each -> micros(times.getValueAtPercentile(each)))
+                        .collect(Collectors.joining(", "));
+        String curve =
+                StreamSupport.stream(
+                                times.percentiles(TICKS_PER_HALF_DISTANCE).spliterator(), false)
+                        .map(value -> point(value, times.getTotalCount()))
+                        .collect(Collectors.joining(", "));
+        return Text.format(
+                "{\"name\": %s, \"count\": %d, \"values\": [%s], \"curve\": [%s]}",
+                Text.json(IntervalLog.tag(step)), times.getTotalCount(), values, curve);
+    }
+
+    /// One point of the percentile plot: out of how many requests one is slower, and the time.
+    private static String point(HistogramIterationValue value, long count) {
+        double rest = 1 - value.getPercentileLevelIteratedTo() / 100;
+        double oneOutOf = rest > 0 ? Math.min(count, 1 / rest) : count;
+        return Text.format("[%s, %s]", number(oneOutOf), micros(value.getValueIteratedTo()));
+    }
+
+    private static String moment(Moment moment) {
+        Counts counts = moment.counts();
+        double seconds = Math.max(moment.seconds(), 1e-9);
+        return Text.format(
+                """
+                {"t": %s, "answered": %d, "sent": %s, "ok": %s, "errors": %s, "limited": %s, \
+                "outstanding": %d, "p50": %s, "p99": %s, "p999": %s, "max": %s}\
+                """,
+                number(moment.second()),
+                counts.answered(),
+                number(counts.sent() / seconds),
+                number(counts.of(Kind.OK) / seconds),
+                number(counts.errors() / seconds),
+                number(counts.of(Kind.RATE_LIMITED) / seconds),
+                moment.outstanding(),
+                number(moment.p50()),
+                number(moment.p99()),
+                number(moment.p999()),
+                number(moment.max()));
+    }
+
+    private static String micros(long nanos) {
+        return number(nanos / 1e3);
+    }
+
+    private static String number(double value) {
+        return Text.format("%.3f", value);
+    }
+
+    private static String template() {
+        try (InputStream in = HtmlReport.class.getResourceAsStream("replay.html")) {
+            if (in == null) {
+                throw new IllegalStateException("template must be packaged: name=replay.html");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

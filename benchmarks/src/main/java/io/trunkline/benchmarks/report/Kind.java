@@ -1,0 +1,47 @@
+package io.trunkline.benchmarks.report;
+
+import io.trunkline.examples.gateway.Response;
+import io.trunkline.examples.gateway.Upstream;
+
+/// How requests end, as reports count them.
+public enum Kind {
+    OK("ok"),
+    RATE_LIMITED("rate-limited"),
+    UPSTREAM_BROKEN("upstream broken"),
+    UPSTREAM_TIMED_OUT("upstream timed out"),
+    SESSION_FAILED("session failed"),
+    OVERDUE("overdue"),
+    CLOSED("closed");
+
+    private final String label;
+
+    Kind(String label) {
+        this.label = label;
+    }
+
+    /// The kind of a response.
+    public static Kind of(Response response) {
+        return switch (response) {
+            case Response.Served _ -> OK;
+            case Response.RateLimited _ -> RATE_LIMITED;
+            case Response.UpstreamFailed(var failure) ->
+                    switch (failure) {
+                        case Upstream.Broken _ -> UPSTREAM_BROKEN;
+                        case Upstream.TimedOut _ -> UPSTREAM_TIMED_OUT;
+                    };
+            case Response.SessionFailed _ -> SESSION_FAILED;
+            case Response.Overdue _ -> OVERDUE;
+            case Response.Closed _ -> CLOSED;
+        };
+    }
+
+    /// How it is called in reports.
+    public String label() {
+        return label;
+    }
+
+    /// Whether it counts as an error.
+    public boolean isError() {
+        return this != OK && this != RATE_LIMITED;
+    }
+}

@@ -1,0 +1,32 @@
+package io.trunkline.benchmarks.report;
+
+import java.util.Locale;
+
+/// Text made for a page or a terminal, the same in every locale.
+final class Text {
+    private Text() {}
+
+    /// As [String#format].
+    static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+
+    /// Text between tags.
+    static String html(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    /// A JSON string that may also stand in a script element.
+    static String json(String text) {
+        var quoted = new StringBuilder("\"");
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\' || c == '<' || c == '\u2028' || c == '\u2029') {
+                quoted.append(format("\\u%04x", (int) c));
+            } else {
+                quoted.append(c);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+}

@@ -1,0 +1,76 @@
+package io.trunkline.benchmarks.report;
+
+import io.trunkline.examples.gateway.Step;
+
+import org.HdrHistogram.Histogram;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/// A replay as text for a terminal.
+public final class TextReport {
+    private TextReport() {}
+
+    /// The whole report, ending with a line break.
+    public static String of(Replay replay) {
+        var text = new StringBuilder();
+        Replay.Setup setup = replay.setup();
+        line(text, "%s, %s", setup.source(), setup.description());
+        line(text, "%s", replay.machine().line());
+        line(text, "%s", setup.gateway());
+        if (replay.interrupted()) {
+            line(text, "Interrupted: this is the report so far.");
+        }
+        line(text, "");
+        counts(text, replay);
+        line(text, "");
+        steps(text, replay);
+        return text.toString();
+    }
+
+    /// A rate, such as `20,000/s`.
+    static String rate(double perSecond) {
+        return Text.format(perSecond < 100 ? "%,.1f/s" : "%,.0f/s", perSecond);
+    }
+
+    private static void counts(StringBuilder text, Replay replay) {
+        Counts counts = replay.counts();
+        line(
+                text,
+                "%-14s %,12d   in %.2f s, %s",
+                "requests",
+                counts.sent(),
+                replay.elapsed().toNanos() / 1e9,
+                rate(replay.actualRate()));
+        line(text, "%-14s %,12d", "  ok", counts.of(Kind.OK));
+        String kinds =
+                Arrays.stream(Kind.values())
+                        .filter(kind -> kind.isError() && counts.of(kind) > 0)
+                        .map(kind -> Text.format("%s %,d", kind.label(), counts.of(kind)))
+                        .collect(Collectors.joining(", "));
+        line(text, "%-14s %,12d   %s", "  errors", counts.errors(), kinds);
+        line(text, "%-14s %,12d", "  rate-limited", counts.of(Kind.RATE_LIMITED));
+        line(text, "%-14s %,12d", "  unanswered", counts.unanswered());
+    }
+
+    private static void steps(StringBuilder text, Replay replay) {
+        String head =
+                Replay.PERCENTILES.stream()
+                        .map(percentile -> Text.format("%12s", Replay.percentileName(percentile)))
+                        .collect(Collectors.joining());
+        line(text, "%-14s %12s%s", "microseconds", "count", head);
+        for (Step step : Step.values()) {
+            Histogram times = replay.steps().get(step);
+            String row =
+                    Replay.PERCENTILES.stream()
+                            .map(each ->
+                                    Text.format("%,12.1f", times.getValueAtPercentile(each) / 1e3))
+                            .collect(Collectors.joining());
+            line(text, "%-14s %,12d%s", IntervalLog.tag(step), times.getTotalCount(), row);
+        }
+    }
+
+    private static void line(StringBuilder text, String format, Object... arguments) {
+        text.append(Text.format(format, arguments).stripTrailing()).append('\n');
+    }
+}

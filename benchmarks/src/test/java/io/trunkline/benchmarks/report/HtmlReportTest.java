@@ -1,0 +1,53 @@
+package io.trunkline.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+class HtmlReportTest {
+    @TempDir Path folder;
+
+    @Test
+    void saysWhatRanWhere() throws IOException {
+        assertThat(page("access.log"))
+                .contains(
+                        "<title>Gateway replay of access.log at 20,000/s: A Processor, 2 cores,"
+                                + " An OS 1, JDK 25, G1</title>")
+                .contains("\"notes\": [\"some requests in 3.00 s (1,003/s), sent by 1 thread\"");
+    }
+
+    @Test
+    void holdsTheNumbers() throws IOException {
+        assertThat(page("access.log"))
+                .contains("[\"sent\", 3009], [\"ok\", 3000], [\"rate-limited\", 3]")
+                .contains("[\"upstream broken\", 3], [\"unanswered\", 3]")
+                .contains("{\"name\": \"queue\", \"count\": 3006")
+                .contains(
+                        "{\"t\": 2.000, \"answered\": 1002, \"sent\": 1003.000, \"ok\": 1000.000");
+    }
+
+    @Test
+    void needsNothingButItself() throws IOException {
+        assertThat(page("access.log"))
+                .doesNotContain("{{")
+                .doesNotContainPattern("src=|<link|@import|url\\(|fetch\\(")
+                .doesNotContainPattern("https?://(?!www\\.w3\\.org/2000/svg)");
+    }
+
+    @Test
+    void anEvilNameDoesNotLeaveItsPlace() throws IOException {
+        String page = page("</script><script>alert(\"x\")\\</script>");
+
+        assertThat(Pattern.compile("<script").matcher(page).results().count()).isEqualTo(1);
+        assertThat(Pattern.compile("</script").matcher(page).results().count()).isEqualTo(1);
+    }
+
+    private String page(String source) throws IOException {
+        return HtmlReport.of(Samples.replay(folder.resolve("log"), source));
+    }
+}

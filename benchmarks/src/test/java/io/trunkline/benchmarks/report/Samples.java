@@ -1,0 +1,66 @@
+package io.trunkline.benchmarks.report;
+
+import io.trunkline.examples.gateway.Answer;
+import io.trunkline.examples.gateway.Response;
+import io.trunkline.examples.gateway.Timeline;
+import io.trunkline.examples.gateway.Upstream;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// A replay that did not take place: three intervals of a second, in each 1,000 requests served in
+/// 1 to 1,000 ms, and one that was refused, one that broke and one that is still under way.
+final class Samples {
+    static final int SERVED = 3_000;
+
+    private static final long MILLIS = 1_000_000;
+
+    private Samples() {}
+
+    static Replay replay(Path log) throws IOException {
+        return replay(log, "access.log");
+    }
+
+    static Replay replay(Path log, String source) throws IOException {
+        var measurements = new Measurements();
+        Series series;
+        try (var file = new IntervalLog(log, "a machine", 1_000_000_000_000L)) {
+            series = new Series(measurements, file, 0);
+            for (int second = 1; second <= 3; second++) {
+                fill(measurements);
+                series.sample(second * 1_000 * MILLIS);
+            }
+        }
+        return new Replay(
+                new Replay.Setup(source, "some requests", 20_000, 1, "a fast gateway"),
+                new Machine("A Processor", 2, "An OS 1", "JDK 25", "G1"),
+                measurements.counts(),
+                Duration.ofSeconds(3),
+                false,
+                series.totals(),
+                series.moments());
+    }
+
+    private static void fill(Measurements measurements) {
+        for (int millis = 1; millis <= 1_000; millis++) {
+            long finished = millis * MILLIS;
+            measurements.sent();
+            measurements.answered(
+                    new Answer(
+                            new Response.Served(200, 1),
+                            new Timeline(0, 1_000, 2_000, finished - 1_000, finished)));
+        }
+        measurements.sent();
+        measurements.answered(
+                new Answer(
+                        new Response.RateLimited(Duration.ofMillis(1)),
+                        new Timeline(0, 1_000, 2_000, Timeline.NEVER, 3_000)));
+        measurements.sent();
+        measurements.answered(
+                new Answer(
+                        new Response.UpstreamFailed(new Upstream.Broken("simulated")),
+                        new Timeline(0, 1_000, 2_000, 3_000, 4_000)));
+        measurements.sent();
+    }
+}

@@ -1,0 +1,10 @@
+/// A gateway: a small latency-sensitive service, to be copied.
+///
+/// Every client gets a process of its own, a [io.trunkline.examples.gateway.ClientSession], which
+/// limits the client's rate, counts what it does and asks the
+/// [io.trunkline.examples.gateway.Upstream]. Sessions are started when a client comes, found by
+/// name, and end when the client stays away. [io.trunkline.examples.gateway.Gateway] is the way in.
+@NullMarked
+package io.trunkline.examples.gateway;
+
+import org.jspecify.annotations.NullMarked;
