@@ -42,7 +42,9 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     /// Handlers on one stack.
     private static final int MAX_DEPTH = 16;
 
-    private final Behaviour behaviour;
+    /// Null once the process is buried, so that a pid that somebody keeps does not keep its state.
+    private volatile @Nullable Behaviour behaviour;
+
     private final boolean callerRuns;
     private final boolean handlesExpired;
 
@@ -69,7 +71,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
 
     @Override
     String code() {
-        return behaviour.toString();
+        return String.valueOf(behaviour);
     }
 
     @Override
@@ -78,7 +80,9 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     }
 
     @Override
-    void buried() {}
+    void buried() {
+        behaviour = null;
+    }
 
     @Override
     void requestStop(PendingCall call, ExitReason reason, Context caller) {
@@ -191,21 +195,25 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     }
 
     private @Nullable Throwable dispatch(Object message, @Nullable PendingCall call) {
+        Behaviour code = behaviour;
+        if (code == null) {
+            return exitNow(); // killed and buried just after HANDLING began
+        }
         try {
             if (call instanceof Starting starting) {
-                starting.run(behaviour);
+                starting.run(code);
             } else if (call != null) {
                 if (call.request instanceof StopRequest(ExitReason reason)) {
-                    behaviour.onStop(reason);
+                    code.onStop(reason);
                 } else {
-                    behaviour.onCall(call.request, call);
+                    code.onCall(call.request, call);
                 }
             } else if (message instanceof Cast(Object cast)) {
-                behaviour.onCast(cast);
+                code.onCast(cast);
             } else if (message == Continue.NOW) {
-                behaviour.onContinue();
+                code.onContinue();
             } else {
-                behaviour.onMessage(message);
+                code.onMessage(message);
             }
             return null;
         } catch (Throwable t) {
@@ -360,7 +368,13 @@ final class ScheduledProcess extends ProcessCell implements Activation {
         } else {
             starter.process(this);
         }
+        holder = starter;
+        handling = starting;
         handleForCaller(starting, outer, starter);
+        if (!starting.isDone()) {
+            // killed by somebody who knew it by its name or link before it had started
+            starting.fail(goneReasonOr(ExitReason.killed()));
+        }
         restoreInterrupt(starter, interrupted);
     }
 
