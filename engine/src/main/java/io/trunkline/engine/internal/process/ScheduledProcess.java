@@ -359,6 +359,13 @@ final class ScheduledProcess extends ProcessCell implements Activation {
 
     // --- the start ---
 
+    /// Says what the process handles from the first, before anybody can know and kill it: its start
+    /// fails then.
+    void expect(Starting starting, Context starter) {
+        handling = starting;
+        holder = starter;
+    }
+
     /// Runs `onStart` on the calling thread, which made the process and so holds it in HANDLING.
     void start(Starting starting, Context starter) {
         boolean interrupted = Thread.interrupted();
@@ -368,18 +375,13 @@ final class ScheduledProcess extends ProcessCell implements Activation {
         } else {
             starter.process(this);
         }
-        holder = starter;
-        handling = starting;
         handleForCaller(starting, outer, starter);
-        if (!starting.isDone()) {
-            // killed by somebody who knew it by its name or link before it had started
-            starting.fail(goneReasonOr(ExitReason.killed()));
-        }
         restoreInterrupt(starter, interrupted);
     }
 
     /// Leaves the start to a runner.
     void startLater(Starting starting, Context starter) {
+        holder = null;
         mailbox.offer(starting);
         if (casPhase(HANDLING, SCHEDULED)) {
             home.scheduler.submit(this, starter);
