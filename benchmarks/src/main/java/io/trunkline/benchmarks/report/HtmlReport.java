@@ -109,10 +109,11 @@ public final class HtmlReport {
         double seconds = Math.max(moment.seconds(), 1e-9);
         return Text.format(
                 """
-                {"t": %s, "answered": %d, "sent": %s, "ok": %s, "errors": %s, "limited": %s, \
+                {"t": %s, "seconds": %s, "answered": %d, "sent": %s, "ok": %s, "errors": %s, "limited": %s, \
                 "outstanding": %d, "p50": %s, "p99": %s, "p999": %s, "max": %s}\
                 """,
                 number(moment.second()),
+                number(moment.seconds()),
                 counts.answered(),
                 number(counts.sent() / seconds),
                 number(counts.of(Kind.OK) / seconds),

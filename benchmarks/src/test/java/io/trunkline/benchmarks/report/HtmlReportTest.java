@@ -28,7 +28,8 @@ class HtmlReportTest {
                 .contains("[\"upstream broken\", 3], [\"unanswered\", 3]")
                 .contains("{\"name\": \"queue\", \"count\": 3006")
                 .contains(
-                        "{\"t\": 2.000, \"answered\": 1002, \"sent\": 1003.000, \"ok\": 1000.000");
+                        "{\"t\": 2.000, \"seconds\": 1.000, \"answered\": 1002, \"sent\": 1003.000,"
+                                + " \"ok\": 1000.000");
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.trunkline.engine.Call;
 import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.From;
+import io.trunkline.engine.NodeClosed;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Started;
@@ -69,12 +70,17 @@ final class Sessions extends GenServer<Sessions.Request<?>, Set<Pid>> {
         if (closer != null) {
             return new Started.Failed(ExitReason.shutdown());
         }
-        Started started =
-                self().startLink(code.get(), StartOptions.named(options.sessionName(client)));
-        if (started instanceof Started.Ok(Pid pid)) {
-            living.add(pid);
+        try {
+            Started started =
+                    self().startLink(code.get(), StartOptions.named(options.sessionName(client)));
+            if (started instanceof Started.Ok(Pid pid)) {
+                living.add(pid);
+            }
+            return started;
+        } catch (NodeClosed closing) {
+            // The order to end comes next.
+            return new Started.Failed(ExitReason.shutdown());
         }
-        return started;
     }
 
     private Outcome<Set<Pid>> close(From from, Set<Pid> living) {

@@ -5,6 +5,8 @@ import io.trunkline.engine.Name;
 import io.trunkline.engine.internal.timer.Timer;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.util.ArrayDeque;
 import java.util.List;
@@ -12,6 +14,8 @@ import java.util.List;
 /// What follows a death: one after the other, so that a chain of linked processes of any length
 /// needs no stack. Confined to the thread of its context.
 final class Burials {
+    private static final Logger log = LoggerFactory.getLogger(Burials.class);
+
     private final Context context;
     private final ArrayDeque<Death> waiting = new ArrayDeque<>(0);
     private boolean burying;
@@ -104,7 +108,11 @@ final class Burials {
                 process.home.names.release(name, process);
             }
             if (via != null) {
-                via.unregister(process.home.node, process);
+                try {
+                    via.unregister(process.home.node, process);
+                } catch (Throwable t) {
+                    log.error("a Name must not throw: call=unregister, name={}", via, t);
+                }
             }
         }
     }

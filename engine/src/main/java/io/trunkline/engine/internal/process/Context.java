@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +25,8 @@ public final class Context extends Carrier {
     /// Whether an interrupt aimed at this thread came while it ran somebody else's handler.
     boolean interruptDeferred;
 
-    /// Implicit processes of this thread, one a node.
-    final List<ThreadedProcess> implicit = new ArrayList<>(0);
+    /// Implicit processes of this thread, one a node; weakly, as a thread may outlive its nodes.
+    private final List<WeakReference<ThreadedProcess>> implicit = new ArrayList<>(0);
 
     final Burials burials = new Burials(this);
 
@@ -61,6 +62,25 @@ public final class Context extends Carrier {
     /// As a killer reads it.
     @Nullable ProcessCell processVolatile() {
         return (ProcessCell) PROCESS.getVolatile(this);
+    }
+
+    /// This thread's living implicit process on a node.
+    @Nullable ThreadedProcess implicitOn(Home home) {
+        for (WeakReference<ThreadedProcess> ref : implicit) {
+            ThreadedProcess process = ref.get();
+            if (process != null && process.home == home && process.isAlive()) {
+                return process;
+            }
+        }
+        return null;
+    }
+
+    void addImplicit(ThreadedProcess process) {
+        implicit.removeIf(ref -> {
+            ThreadedProcess older = ref.get();
+            return older == null || older.isDead();
+        });
+        implicit.add(new WeakReference<>(process));
     }
 
     /// Stops code that runs on although its process is dead.

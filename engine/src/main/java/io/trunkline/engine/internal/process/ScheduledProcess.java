@@ -42,7 +42,9 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     /// Handlers on one stack.
     private static final int MAX_DEPTH = 16;
 
-    private final Behaviour behaviour;
+    /// Null once the process is buried, so that a pid that somebody keeps does not keep its state.
+    private volatile @Nullable Behaviour behaviour;
+
     private final boolean callerRuns;
     private final boolean handlesExpired;
 
@@ -69,7 +71,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
 
     @Override
     String code() {
-        return behaviour.toString();
+        return String.valueOf(behaviour);
     }
 
     @Override
@@ -78,7 +80,9 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     }
 
     @Override
-    void buried() {}
+    void buried() {
+        behaviour = null;
+    }
 
     @Override
     void requestStop(PendingCall call, ExitReason reason, Context caller) {
@@ -191,21 +195,25 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     }
 
     private @Nullable Throwable dispatch(Object message, @Nullable PendingCall call) {
+        Behaviour code = behaviour;
+        if (code == null) {
+            return exitNow(); // killed and buried just after HANDLING began
+        }
         try {
             if (call instanceof Starting starting) {
-                starting.run(behaviour);
+                starting.run(code);
             } else if (call != null) {
                 if (call.request instanceof StopRequest(ExitReason reason)) {
-                    behaviour.onStop(reason);
+                    code.onStop(reason);
                 } else {
-                    behaviour.onCall(call.request, call);
+                    code.onCall(call.request, call);
                 }
             } else if (message instanceof Cast(Object cast)) {
-                behaviour.onCast(cast);
+                code.onCast(cast);
             } else if (message == Continue.NOW) {
-                behaviour.onContinue();
+                code.onContinue();
             } else {
-                behaviour.onMessage(message);
+                code.onMessage(message);
             }
             return null;
         } catch (Throwable t) {
@@ -351,6 +359,13 @@ final class ScheduledProcess extends ProcessCell implements Activation {
 
     // --- the start ---
 
+    /// Says what the process handles from the first, before anybody can know and kill it: its start
+    /// fails then.
+    void expect(Starting starting, Context starter) {
+        handling = starting;
+        holder = starter;
+    }
+
     /// Runs `onStart` on the calling thread, which made the process and so holds it in HANDLING.
     void start(Starting starting, Context starter) {
         boolean interrupted = Thread.interrupted();
@@ -366,6 +381,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
 
     /// Leaves the start to a runner.
     void startLater(Starting starting, Context starter) {
+        holder = null;
         mailbox.offer(starting);
         if (casPhase(HANDLING, SCHEDULED)) {
             home.scheduler.submit(this, starter);

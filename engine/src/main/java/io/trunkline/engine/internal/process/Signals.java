@@ -20,12 +20,8 @@ final class Signals {
 
     /// In whose name a thread that is no process sends exit signals to `target`.
     private static ProcessCell origin(ProcessCell target, Context sender) {
-        for (ThreadedProcess implicit : sender.implicit) {
-            if (implicit.home == target.home && implicit.isAlive()) {
-                return implicit;
-            }
-        }
-        return target.home.root;
+        ThreadedProcess implicit = sender.implicitOn(target.home);
+        return implicit == null ? target.home.root : implicit;
     }
 
     static void link(ProcessCell self, ProcessCell other, Context context) {

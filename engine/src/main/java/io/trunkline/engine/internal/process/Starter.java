@@ -1,5 +1,6 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Name;
 import io.trunkline.engine.NodeClosed;
@@ -69,22 +70,29 @@ public final class Starter {
                         Objects.requireNonNull(code, "code").behaviour(),
                         options,
                         parent == null ? home.root : parent);
+        Starting starting = new Starting(process, parent);
+        process.expect(starting, starter);
         home.table.add(process);
-        Name name = options.name();
-        if (name != null) {
-            Pid holder = claim(name, process);
+        try {
+            Name name = options.name();
+            Pid holder = name == null ? process : claim(name, process);
             if (holder != process) {
                 process.discard();
                 return new Started.AlreadyStarted(holder);
             }
+            if (parent != null) {
+                Signals.link(parent, process, starter);
+            }
+            if (watch != null) {
+                watch.monitor = Signals.monitor(watch.watcher, process, null, null, starter);
+            }
+        } catch (Throwable t) {
+            // the name refused, or the starter is dead
+            process.dieInHandling(ExitReason.killed(), starter);
+            starter.burials.run();
+            throw t;
         }
-        if (parent != null) {
-            Signals.link(parent, process, starter);
-        }
-        if (watch != null) {
-            watch.monitor = Signals.monitor(watch.watcher, process, null, null, starter);
-        }
-        return run(process, new Starting(process, parent), options.startTimeout(), starter);
+        return run(process, starting, options.startTimeout(), starter);
     }
 
     private static Started run(
@@ -162,14 +170,11 @@ public final class Starter {
         if (current != null && current.home == home) {
             return new LocalSelf(current);
         }
-        context.implicit.removeIf(ProcessCell::isDead);
-        for (ThreadedProcess implicit : context.implicit) {
-            if (implicit.home == home) {
-                return new LocalSelf(implicit);
-            }
+        ThreadedProcess implicit = context.implicitOn(home);
+        if (implicit == null) {
+            implicit = home.addImplicit();
+            context.addImplicit(implicit);
         }
-        ThreadedProcess made = home.addImplicit();
-        context.implicit.add(made);
-        return new LocalSelf(made);
+        return new LocalSelf(implicit);
     }
 }

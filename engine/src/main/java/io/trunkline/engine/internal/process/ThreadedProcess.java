@@ -98,7 +98,9 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     private void run() {
         Context context = Context.current();
         holder = context;
-        context.process(this);
+        // volatile: ordered before the look at the state, so that a killer which that look misses
+        // finds whom to interrupt
+        context.processVolatile(this);
         ExitReason reason = ExitReason.normal();
         try {
             if (body != null && !isDead()) {

@@ -29,7 +29,7 @@ public final class TimerWheel {
      *     earliest deadline, so that a driver that sleeps until then wakes only for a timer that is
      *     due, or for one that was the earliest and has been cancelled since. Finding it costs a
      *     look at every timer; above that number it is a tick that may hold one, and timers are
-     *     late by up to a tick (1.05 ms).
+     *     late by up to a tick (0.26 ms).
      * I3  The wheel is wound forward over empty time only to the tick of an exact `earliest`:
      *     winding past a deadline would leave its timer behind for a whole turn.
      * I4  `pendingInSpoke[s]` counts the timers that the wheel keeps in its spoke `s`.
@@ -43,8 +43,8 @@ public final class TimerWheel {
 
     private static final Logger log = LoggerFactory.getLogger(TimerWheel.class);
 
-    private static final long TICK = 1L << 20;
-    private static final int TICKS_PER_WHEEL = 1024;
+    private static final long TICK = 1L << 18;
+    private static final int TICKS_PER_WHEEL = 2048;
     private static final int SPOKE_MASK = TICKS_PER_WHEEL - 1;
     private static final int TICK_ALLOCATION = 4;
     private static final Comparator<Timer> BY_DEADLINE =
