@@ -152,24 +152,10 @@ class CallTest {
                         (from, state) -> {
                             from.reply("first");
                             from.reply("second");
-                            return replying("third", state);
+                            return Lab.answer("third", state);
                         });
         assertThat(reply).isEqualTo("first");
         assertThat(node.deadLetters()).isZero();
-    }
-
-    /// The outcome of a server that replies.
-    private static Outcome<Object> replying(Object reply, Object state) {
-        return new GenServer<Object, Object>() {
-            @Override
-            protected Init<Object> init() {
-                return ignore();
-            }
-
-            Outcome<Object> made() {
-                return reply(reply, state);
-            }
-        }.made();
     }
 
     // --- timeouts ---

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
@@ -398,7 +399,7 @@ class NodeTest {
         List<ExitReason> reasons = new CopyOnWriteArrayList<>();
         Node node =
                 nodes.start(o ->
-                        o.withShutdownTimeout(Duration.ofMillis(50))
+                        o.withShutdownTimeout(Duration.ofMillis(500))
                                 .withListener(
                                         new NodeListener() {
                                             @Override
@@ -406,15 +407,6 @@ class NodeTest {
                                                 reasons.add(reason);
                                             }
                                         }));
-        CountDownLatch interrupted = new CountDownLatch(1);
-        node.start(
-                new Trapping(() -> {
-                    try {
-                        new CountDownLatch(1).await();
-                    } catch (InterruptedException e) {
-                        interrupted.countDown();
-                    }
-                }));
         CountDownLatch traps = new CountDownLatch(1);
         node.spawn(self -> {
             self.trapExit(true);
@@ -423,11 +415,24 @@ class NodeTest {
                 self.receive();
             }
         });
+        AtomicBoolean begun = new AtomicBoolean(); // not if it is killed before
+        CountDownLatch interrupted = new CountDownLatch(1);
+        node.start(
+                new Trapping(() -> {
+                    begun.set(true);
+                    try {
+                        new CountDownLatch(1).await();
+                    } catch (InterruptedException e) {
+                        interrupted.countDown();
+                    }
+                }));
         Patience.await(traps);
         node.close();
-        Patience.await(interrupted);
         assertThat(reasons).containsExactly(KILLED, KILLED);
         assertThat(node.processes()).isEmpty();
+        if (begun.get()) {
+            Patience.await(interrupted);
+        }
     }
 
     @Test
