@@ -117,7 +117,7 @@ public interface Self {
     }
 
     /// Starts a scheduled process linked to this one, which becomes its parent. A start that fails
-    /// leaves no exit signal behind.
+    /// leaves no exit signal behind; one that is ignored sends its exit `normal`, as OTP's does.
     Started startLink(Startable code, StartOptions options);
 
     /// Starts a scheduled process monitored by this one.

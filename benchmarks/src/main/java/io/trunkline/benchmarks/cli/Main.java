@@ -1,5 +1,7 @@
 package io.trunkline.benchmarks.cli;
 
+import io.trunkline.benchmarks.measure.MeasureCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -23,6 +25,7 @@ final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .addSubcommand(BenchCommand.commandLine())
+                .addSubcommand(MeasureCommand.commandLine())
                 .addSubcommand(ReplayCommand.commandLine())
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExpandAtFiles(false);

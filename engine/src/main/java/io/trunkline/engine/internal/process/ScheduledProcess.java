@@ -359,6 +359,13 @@ final class ScheduledProcess extends ProcessCell implements Activation {
 
     // --- the start ---
 
+    /// Says what the process handles from the first, before anybody can know and kill it: its start
+    /// fails then.
+    void expect(Starting starting, Context starter) {
+        handling = starting;
+        holder = starter;
+    }
+
     /// Runs `onStart` on the calling thread, which made the process and so holds it in HANDLING.
     void start(Starting starting, Context starter) {
         boolean interrupted = Thread.interrupted();
@@ -374,6 +381,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
 
     /// Leaves the start to a runner.
     void startLater(Starting starting, Context starter) {
+        holder = null;
         mailbox.offer(starting);
         if (casPhase(HANDLING, SCHEDULED)) {
             home.scheduler.submit(this, starter);

@@ -70,6 +70,8 @@ public final class Starter {
                         Objects.requireNonNull(code, "code").behaviour(),
                         options,
                         parent == null ? home.root : parent);
+        Starting starting = new Starting(process, parent);
+        process.expect(starting, starter);
         home.table.add(process);
         try {
             Name name = options.name();
@@ -90,7 +92,7 @@ public final class Starter {
             starter.burials.run();
             throw t;
         }
-        return run(process, new Starting(process, parent), options.startTimeout(), starter);
+        return run(process, starting, options.startTimeout(), starter);
     }
 
     private static Started run(
