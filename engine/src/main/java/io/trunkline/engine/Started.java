@@ -11,10 +11,10 @@ public sealed interface Started {
     /// Its `init` stopped, crashed or took too long; no process is left, and its names are free.
     record Failed(ExitReason reason) implements Started {}
 
-    /// The name is taken; `init` was not called.
-    record AlreadyStarted(Pid pid) implements Started {}
+    /// The name is taken, by `holder`; `init` was not called.
+    record AlreadyStarted(Pid holder) implements Started {}
 
-    /// The pid of a process that runs.
+    /// The pid of the process that this start has made.
     ///
     /// @throws StartFailed if there is none
     default Pid pid() {

@@ -188,11 +188,11 @@ final class ReplayCommand implements Callable<Integer> {
                 String.format(
                         Locale.ROOT,
                         "%,d recorded requests of %,d clients, %,d to send, recorded intervals"
-                                + " scaled to %,.1f/s",
+                                + " scaled to %s",
                         from.recording().size(),
                         from.recording().clients(),
                         schedule.total(),
-                        rate.perSecond());
+                        TextReport.rate(rate.perSecond()));
         return new Replay.Setup(
                 from.source(), description, rate.perSecond(), threads, options.line());
     }

@@ -49,7 +49,7 @@ record ReplayInput(String source, Recording recording) {
                     "input must be readable: input=" + file + ", cause=" + failure.getMessage());
         } catch (OutOfMemoryError _) {
             throw new InputProblem(
-                    "input must fit into memory (raise it with JAVA_TOOL_OPTIONS=-Xmx…): input="
+                    "input must fit into memory (raise it with JAVA_TOOL_OPTIONS=-Xmx...): input="
                             + file
                             + ", heap="
                             + Runtime.getRuntime().maxMemory());
@@ -64,7 +64,7 @@ record ReplayInput(String source, Recording recording) {
                     .forEach(line ->
                             err.println(format("  line %,d: %s", line.number(), line.reason())));
             if (log.malformed() > log.firstMalformed().size()) {
-                err.println("  …");
+                err.println("  ...");
             }
         }
         if (log.cutShort() > 0) {

@@ -72,7 +72,7 @@ public final class CombinedLogParser {
 
     /// A piece of a line, made fit to print.
     static String shown(String text) {
-        String start = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
+        String start = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
         return start.isEmpty() ? "\"\"" : start.replaceAll("\\p{Cntrl}", "?");
     }
 

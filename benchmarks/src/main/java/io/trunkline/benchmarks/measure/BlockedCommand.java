@@ -7,6 +7,7 @@ import io.trunkline.engine.genserver.Init;
 import io.trunkline.engine.genserver.Outcome;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,16 +29,17 @@ import java.util.concurrent.locks.LockSupport;
         description = "Measures others' latency while handlers of some processes block.",
         mixinStandardHelpOptions = true)
 final class BlockedCommand implements Callable<Integer> {
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final Duration UNDISTURBED = Duration.ofSeconds(5);
     private static final double GOAL_MILLIS = 20;
 
     @Spec private CommandSpec spec;
 
+    @Mixin private ProbeOptions probing;
+
     @Option(
             names = "--processes",
             description = "How many processes block (default: ${DEFAULT-VALUE}).",
-            defaultValue = "100")
+            defaultValue = "100",
+            converter = CountConverter.class)
     private int processes;
 
     @Option(
@@ -46,12 +48,6 @@ final class BlockedCommand implements Callable<Integer> {
             defaultValue = "10s",
             converter = DurationConverter.class)
     private Duration blockFor;
-
-    @Option(
-            names = "--rate",
-            description = "Others' calls a second (default: ${DEFAULT-VALUE}).",
-            defaultValue = "1000")
-    private int rate;
 
     @Option(
             names = "--by",
@@ -112,9 +108,7 @@ final class BlockedCommand implements Callable<Integer> {
         Surroundings.print(out);
         var longHandlers = new Surroundings.LongHandlers();
         try (Node node = Surroundings.node(longHandlers)) {
-            Probe probe = new Probe(new Neighbours(node), rate);
-            probe.run(WARM_UP);
-            probe.run(UNDISTURBED).print(out, "undisturbed");
+            Probe probe = probing.start(node, out);
 
             Progress progress = new Progress(processes);
             List<Pid> blockers = new ArrayList<>();

@@ -14,7 +14,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches()) {
+        if (!matcher.matches() || Long.parseLong(matcher.group(1)) == 0) {
             throw new TypeConversionException(
                     "must be a duration such as 10s, 500ms or 2m, was: " + text);
         }

@@ -49,7 +49,8 @@ final class IdleCommand implements Callable<Integer> {
     @Option(
             names = "--processes",
             description = "How many to start (default: ${DEFAULT-VALUE}).",
-            defaultValue = "1000000")
+            defaultValue = "1000000",
+            converter = CountConverter.class)
     private int processes;
 
     @Option(
@@ -93,7 +94,11 @@ final class IdleCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Surroundings.print(out);
-        printLayouts(out);
+        try {
+            printLayouts(out);
+        } catch (RuntimeException e) {
+            out.println("bytes per process by object layout   unknown: " + e.getMessage());
+        }
         Pid[] pids = new Pid[processes];
         try (Node node = Surroundings.node(new NodeListener() {})) {
             long before = usedAfterCollection();

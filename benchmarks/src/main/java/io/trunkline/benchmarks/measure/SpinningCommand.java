@@ -4,6 +4,7 @@ import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeListener;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,16 +22,15 @@ import java.util.concurrent.Callable;
         description = "Measures latency while the application's virtual threads only compute.",
         mixinStandardHelpOptions = true)
 final class SpinningCommand implements Callable<Integer> {
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
-    private static final Duration UNDISTURBED = Duration.ofSeconds(5);
-
     @Spec private CommandSpec spec;
+
+    @Mixin private ProbeOptions probing;
 
     @Option(
             names = "--threads",
             description = "How many virtual threads compute (default: one a core).",
-            defaultValue = "0")
-    private int threads;
+            converter = CountConverter.class)
+    private int threads = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--for",
@@ -39,27 +39,18 @@ final class SpinningCommand implements Callable<Integer> {
             converter = DurationConverter.class)
     private Duration spinFor;
 
-    @Option(
-            names = "--rate",
-            description = "Calls a second (default: ${DEFAULT-VALUE}).",
-            defaultValue = "1000")
-    private int rate;
-
     private volatile long result;
 
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         Surroundings.print(out);
-        int count = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
         try (Node node = Surroundings.node(new NodeListener() {})) {
-            Probe probe = new Probe(new Neighbours(node), rate);
-            probe.run(WARM_UP);
-            probe.run(UNDISTURBED).print(out, "undisturbed");
+            Probe probe = probing.start(node, out);
 
             long end = System.nanoTime() + spinFor.toNanos();
             List<Thread> spinners = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
+            for (int i = 0; i < threads; i++) {
                 spinners.add(Thread.ofVirtual().start(() -> spinUntil(end)));
             }
             Duration sendFor = spinFor.minusMillis(spinFor.toMillis() / 10);
@@ -67,7 +58,7 @@ final class SpinningCommand implements Callable<Integer> {
                     .print(
                             out,
                             "%d virtual threads computing for %d ms"
-                                    .formatted(count, spinFor.toMillis()));
+                                    .formatted(threads, spinFor.toMillis()));
             for (Thread spinner : spinners) {
                 spinner.join();
             }

@@ -43,9 +43,9 @@ public final class ReplayRun {
     public Replay execute(Path histogramLog, Progress progress) throws IOException {
         Machine machine = Machine.present();
         try (Node node = Node.start(NodeOptions.defaults().withName("replay"))) {
+            warmUp(node, progress);
             long startMillis = System.currentTimeMillis();
             try (var log = new IntervalLog(histogramLog, machine.line(), startMillis)) {
-                warmUp(node, progress);
                 return measure(node, machine, log, progress);
             }
         }

@@ -40,7 +40,7 @@ final class Sampler implements AutoCloseable {
                 LockSupport.parkNanos(left);
             } else {
                 sample();
-                next += interval;
+                next = Math.max(next, clock.getAsLong() - interval) + interval;
             }
         }
         sample();

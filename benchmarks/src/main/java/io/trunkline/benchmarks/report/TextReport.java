@@ -29,7 +29,7 @@ public final class TextReport {
     }
 
     /// A rate, such as `20,000/s`.
-    static String rate(double perSecond) {
+    public static String rate(double perSecond) {
         return Text.format(perSecond < 100 ? "%,.1f/s" : "%,.0f/s", perSecond);
     }
 

@@ -15,6 +15,10 @@ public final class SimulatedUpstream implements Upstream {
     private static final int STATUS_OK = 200;
     private static final int MEAN_BYTES = 16 * 1024;
 
+    /// Far from the generator's own step, with which each fetch would repeat draws of the one
+    /// before.
+    private static final long STREAM = 0xD1342543DE82EF95L;
+
     private final Options options;
     private final AtomicLong fetches = new AtomicLong();
 
@@ -34,7 +38,7 @@ public final class SimulatedUpstream implements Upstream {
 
     /// What happens to the fetch with this number.
     Fate fate(long number) {
-        var random = new SplittableRandom(options.seed() ^ (number * 0x9E3779B97F4A7C15L));
+        var random = new SplittableRandom(options.seed() + number * STREAM);
         Duration latency = options.latency().draw(random.nextGaussian());
         Result result =
                 random.nextDouble() < options.failures()

@@ -42,10 +42,20 @@ class SimulatedUpstreamTest {
     void failsAsOftenAsItShould() {
         long failed =
                 fates(Options.defaults().withFailures(0.01)).stream()
-                        .filter(fate -> fate.result() instanceof Upstream.Failure)
+                        .filter(SimulatedUpstreamTest::failed)
                         .count();
 
         assertThat(failed).isBetween(MANY / 125L, MANY / 83L);
+    }
+
+    @Test
+    void fatesAreIndependent() {
+        List<Fate> fates = fates(Options.defaults().withFailures(0.1));
+        long both = 0;
+        for (int i = 1; i < MANY; i++) {
+            both += failed(fates.get(i - 1)) && failed(fates.get(i)) ? 1 : 0;
+        }
+        assertThat(both).isBetween(MANY / 125L, MANY / 83L);
     }
 
     @Test
@@ -67,6 +77,10 @@ class SimulatedUpstreamTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new LogNormal(Duration.ZERO, 4))
                 .withMessage("sigma must be in 0..3: sigma=4.0");
+    }
+
+    private static boolean failed(Fate fate) {
+        return fate.result() instanceof Upstream.Failure;
     }
 
     private static List<Fate> fates(Options options) {

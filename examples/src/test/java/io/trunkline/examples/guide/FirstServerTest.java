@@ -45,7 +45,7 @@ class FirstServerTest {
             String outcome =
                     switch (node.start(new Counter(0), named("counter"))) {
                         case Started.Ok(Pid pid) -> "started " + pid;
-                        case Started.AlreadyStarted(Pid pid) -> "somebody else did: " + pid;
+                        case Started.AlreadyStarted(Pid holder) -> "somebody else did: " + holder;
                         case Started.Ignored() -> "not wanted";
                         case Started.Failed(var reason) -> "failed: " + reason;
                     };

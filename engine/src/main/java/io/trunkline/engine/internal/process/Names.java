@@ -35,6 +35,23 @@ public final class Names {
         }
     }
 
+    /// Gives a new process the name that it is started under, unless somebody has it.
+    ///
+    /// @return who has it
+    ProcessCell claimAtStart(String name, ProcessCell process) {
+        Relations relations = process.relations();
+        relations.lock.lock();
+        try {
+            ProcessCell holder = claim(name, process);
+            if (holder == process) {
+                relations.name = name;
+            }
+            return holder;
+        } finally {
+            relations.lock.unlock();
+        }
+    }
+
     /// A holder that is dead but not yet buried gives way.
     private ProcessCell claim(String name, ProcessCell process) {
         return holders.compute(

@@ -114,8 +114,11 @@ public final class Starter {
     }
 
     private static Pid claim(Name name, ProcessCell process) {
+        if (name instanceof Name.Local(String local)) {
+            return process.home.names.claimAtStart(local, process);
+        }
         Pid holder = name.register(process.home.node, process);
-        if (holder == process && !(name instanceof Name.Local)) {
+        if (holder == process) {
             Relations relations = process.relations();
             relations.lock.lock();
             try {
