@@ -5,6 +5,7 @@ import io.trunkline.engine.ExitReason;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /// What a callback returns: the reply, the next state and what comes next. Made by the methods of
 /// [GenServer]; immutable.
@@ -75,6 +76,7 @@ public final class Outcome<S> {
 
     /// This, and `handleContinue(argument)` before any message.
     public Outcome<S> thenContinue(Object argument) {
+        Objects.requireNonNull(argument, "argument");
         Next more = more();
         return with(new Next(more.timeout(), argument, more.stateTimeout(), more.event()));
     }
@@ -85,6 +87,7 @@ public final class Outcome<S> {
         if (timeout.isNegative()) {
             throw new IllegalArgumentException("stateTimeout must be >= 0: timeout=" + timeout);
         }
+        Objects.requireNonNull(event, "event");
         Next more = more();
         return with(new Next(more.timeout(), more.continuation(), timeout, event));
     }

@@ -122,7 +122,7 @@ final class ServerLoop<Q, S> implements Behaviour {
         disarmReceive();
         Outcome<S> outcome;
         try {
-            outcome = server.handleCall((Q) request, from, state());
+            outcome = made(server.handleCall((Q) request, from, state()));
         } catch (Throwable t) {
             throw crashed(t);
         }
@@ -164,16 +164,34 @@ final class ServerLoop<Q, S> implements Behaviour {
     // --- outcomes ---
 
     private void run(Supplier<Outcome<S>> callback, @Nullable From from) {
-        Outcome<S> outcome;
+        apply(outcomeOf(callback), from);
+    }
+
+    private Outcome<S> outcomeOf(Supplier<Outcome<S>> callback) {
         try {
-            outcome = callback.get();
+            return made(callback.get());
         } catch (Throwable t) {
             throw crashed(t);
         }
-        apply(outcome, from);
     }
 
-    private void apply(Outcome<S> outcome, @Nullable From from) {
+    private static <S> Outcome<S> made(@Nullable Outcome<S> outcome) {
+        return Objects.requireNonNull(outcome, "a callback must return an outcome: outcome=null");
+    }
+
+    private void apply(Outcome<S> first, @Nullable From caller) {
+        Object argument = applyOne(first, caller);
+        // a loop, as a server may go on with itself for ever
+        while (argument != null) {
+            Object next = argument;
+            argument = applyOne(outcomeOf(() -> server.handleContinue(next, state())), null);
+        }
+    }
+
+    /// Does what an outcome asks for.
+    ///
+    /// @return the argument to continue with, or null
+    private @Nullable Object applyOne(Outcome<S> outcome, @Nullable From from) {
         if (outcome.replies && from == null) {
             throw crashed(
                     new IllegalStateException("reply must answer a call: reply=" + outcome.reply));
@@ -192,13 +210,11 @@ final class ServerLoop<Q, S> implements Behaviour {
             from.reply(replyOf(outcome));
         }
         Outcome.Next next = outcome.next;
-        if (next != null) {
-            arm(next);
-            Object argument = next.continuation();
-            if (argument != null) {
-                run(() -> server.handleContinue(argument, state()), null);
-            }
+        if (next == null) {
+            return null;
         }
+        arm(next);
+        return next.continuation();
     }
 
     @SuppressWarnings("NullAway") // null is a reply where the server's protocol says so
@@ -354,14 +370,11 @@ final class ServerLoop<Q, S> implements Behaviour {
     private void resume(@Nullable Duration receive) {
         ArrayDeque<Runnable> waiting = suspended;
         suspended = null;
-        if (waiting == null || waiting.isEmpty()) {
-            if (receive != null) {
-                armReceive(receive);
-            }
-            return;
+        if (receive != null) {
+            armReceive(receive); // unless a message that waits cancels it
         }
         Runnable next;
-        while ((next = waiting.poll()) != null && self().pid().isAlive()) {
+        while (waiting != null && (next = waiting.poll()) != null && self().pid().isAlive()) {
             next.run();
         }
     }
@@ -370,8 +383,8 @@ final class ServerLoop<Q, S> implements Behaviour {
         try {
             state = changed(replace);
             from.reply(state());
-        } catch (Exception e) {
-            from.reply(new Sys.Refused(e));
+        } catch (Throwable t) {
+            from.reply(new Sys.Refused(t));
         }
     }
 
