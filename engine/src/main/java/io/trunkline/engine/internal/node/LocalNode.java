@@ -16,12 +16,15 @@ import io.trunkline.engine.internal.process.Home;
 import io.trunkline.engine.internal.process.ProcessCell;
 import io.trunkline.engine.internal.process.Starter;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -29,6 +32,10 @@ import java.util.function.Consumer;
 abstract class LocalNode implements Node {
     final NodeOptions options;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    /// Who closes it, so that a listener which closes it again meanwhile does not wait for itself.
+    private volatile @Nullable Thread closer;
 
     LocalNode(NodeOptions options) {
         this.options = options;
@@ -146,8 +153,30 @@ abstract class LocalNode implements Node {
         Shutdown shutdown = new Shutdown(home(), options.shutdownTimeout(), clock());
         shutdown.checkCaller();
         if (closed.compareAndSet(false, true)) {
-            shutdown.run();
-            stopServices();
+            closer = Thread.currentThread();
+            try {
+                shutdown.run();
+                stopServices();
+            } finally {
+                done.countDown();
+            }
+        } else if (closer != Thread.currentThread()) {
+            awaitClosed();
+        }
+    }
+
+    /// Waits for another thread that closes this node; an interrupt is kept for later.
+    private void awaitClosed() {
+        boolean interrupted = false;
+        while (done.getCount() > 0) {
+            try {
+                done.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 

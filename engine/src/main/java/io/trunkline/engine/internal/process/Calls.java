@@ -24,7 +24,7 @@ final class Calls {
         checkTimeout(timeout);
         Context caller = Context.current();
         caller.checkAlive();
-        if (caller.process() == target) {
+        if (caller.runs(target)) {
             throw new CallFailed.CallingSelf(request, target, timeout);
         }
         PendingCall call = new PendingCall(request, target);
@@ -57,7 +57,7 @@ final class Calls {
         Context caller = Context.current();
         caller.checkAlive();
         StopRequest request = new StopRequest(reason);
-        if (caller.process() == target) {
+        if (caller.runs(target)) {
             throw new CallFailed.CallingSelf(request, target, timeout);
         }
         if (target.isDead()) {
@@ -105,35 +105,54 @@ final class Calls {
 
     private static void awaitOutcome(PendingCall call, Duration timeout, Context caller) {
         ProcessCell self = caller.process();
-        while (!call.isDone()) {
-            if (self != null && self.isDead()) {
-                call.abandon();
-                throw self.exitNow();
+        boolean interrupted = false;
+        try {
+            while (!call.isDone()) {
+                if (self != null && self.isDead()) {
+                    call.abandon();
+                    throw self.exitNow();
+                }
+                checkTime(call, timeout);
+                interrupted |= takeInterrupt(call, timeout, self, caller);
+                call.target.home.scheduler.await(call, call.deadline, caller);
             }
-            long deadline = call.deadline;
-            if (deadline != Deadlines.NONE
-                    && call.target.home.clock.nanoTime() - deadline >= 0
-                    && call.abandon()) {
-                throw new CallFailed.TimedOut(call.request, call.target, timeout);
-            }
-            if (Thread.interrupted() && isForCaller(self, caller)) {
-                call.abandon();
+        } finally {
+            if (interrupted) {
                 Thread.currentThread().interrupt();
-                throw new CallFailed.Interrupted(call.request, call.target, timeout);
             }
-            call.target.home.scheduler.await(call, deadline, caller);
         }
     }
 
-    /// Whether an interrupt is for the code that waits. In a handler it is for the thread's owner,
-    /// who gets it back when the handler has ended, or, if the process was killed, has done its
-    /// work.
-    private static boolean isForCaller(@Nullable ProcessCell self, Context caller) {
-        if (self != null && self.isDead()) {
+    private static void checkTime(PendingCall call, Duration timeout) {
+        long deadline = call.deadline;
+        if (deadline != Deadlines.NONE
+                && call.target.home.clock.nanoTime() - deadline >= 0
+                && call.abandon()) {
+            throw new CallFailed.TimedOut(call.request, call.target, timeout);
+        }
+    }
+
+    /// Takes in an interrupt of the thread that waits. It ends the wait of a thread that is no
+    /// process; a process waits on and has it back afterwards. In a handler it is for the thread's
+    /// owner, who gets it back when the handler has ended, or, if the process was killed, has done
+    /// its work.
+    ///
+    /// @return whether the calling process must have it back after the call
+    private static boolean takeInterrupt(
+            PendingCall call, Duration timeout, @Nullable ProcessCell self, Context caller) {
+        if (!Thread.interrupted() || (self != null && self.isDead())) {
             return false;
         }
-        caller.interruptDeferred |= caller.depth > 0;
-        return caller.depth == 0;
+        if (caller.depth > 0) {
+            caller.interruptDeferred = true;
+            return false;
+        }
+        if (self == null) {
+            call.abandon();
+            Thread.currentThread().interrupt();
+            throw new CallFailed.Interrupted(call.request, call.target, timeout);
+        }
+        return true;
     }
 
     static @Nullable CallFailed failure(PendingCall call, Duration timeout) {

@@ -46,6 +46,15 @@ public final class Context extends Carrier {
         return current;
     }
 
+    /// Whether the code that this thread runs is that of `process`: an implicit process has all
+    /// code of its thread that belongs to no other.
+    boolean runs(ProcessCell process) {
+        return current == process
+                || (current == null
+                        && process instanceof ThreadedProcess threaded
+                        && threaded.thread() == thread());
+    }
+
     /// Changes whose code this thread runs, in a place where no killer can be looking: before the
     /// process's phase becomes HANDLING, which publishes it.
     void process(@Nullable ProcessCell process) {

@@ -40,6 +40,9 @@ public final class Home {
     final Names names = new Names();
     final NodeRoot root;
 
+    /// In the place of threads that are no process.
+    final NodeRoot outside;
+
     /// Processes of threads of the application.
     private final Set<ThreadedProcess> implicit = ConcurrentHashMap.newKeySet();
 
@@ -60,6 +63,7 @@ public final class Home {
         this.bodies = bodies;
         this.table = new ProcessTable(node);
         this.root = new NodeRoot(this);
+        this.outside = new NodeRoot(this);
     }
 
     /// The processes.

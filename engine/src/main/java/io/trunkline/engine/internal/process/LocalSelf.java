@@ -231,18 +231,12 @@ final class LocalSelf implements Self {
     /// Checks that the process itself asks, and that it is alive.
     private Context enter() {
         Context context = Context.current();
-        ProcessCell current = context.process();
-        boolean own =
-                current == cell
-                        || (current == null
-                                && cell instanceof ThreadedProcess threaded
-                                && threaded.thread() == context.thread());
-        if (!own) {
+        if (!context.runs(cell)) {
             throw new IllegalStateException(
                     "self must be used by its own process: self="
                             + cell
                             + ", process="
-                            + current
+                            + context.process()
                             + ", thread="
                             + context.thread().getName());
         }

@@ -18,10 +18,11 @@ final class Signals {
         sender.checkAlive();
     }
 
-    /// In whose name a thread that is no process sends exit signals to `target`.
+    /// In whose name a thread that is no process sends exit signals to `target`. Not the node's: it
+    /// is the parent of processes that have no other, and may kill what nobody else can.
     private static ProcessCell origin(ProcessCell target, Context sender) {
         ThreadedProcess implicit = sender.implicitOn(target.home);
-        return implicit == null ? target.home.root : implicit;
+        return implicit == null ? target.home.outside : implicit;
     }
 
     static void link(ProcessCell self, ProcessCell other, Context context) {

@@ -42,8 +42,11 @@ public final class Starter {
         if (made != null) {
             return made;
         }
-        // the name was taken: nothing was started, so nothing is there to monitor but its holder
-        return Signals.monitor(watcher, (ProcessCell) started.pid(), null, null, Context.current());
+        if (started instanceof Started.AlreadyStarted(ProcessCell holder)) {
+            // nothing was started, so nothing is there to monitor but the name's holder
+            return Signals.monitor(watcher, holder, null, null, Context.current());
+        }
+        throw new IllegalStateException("a start must be monitored: outcome=" + started);
     }
 
     private static final class Watch {
