@@ -1,5 +1,8 @@
 package io.trunkline.engine;
 
+import java.util.Collection;
+import java.util.List;
+
 /// The code of a scheduled process, one floor below `GenServer`: extend that one, unless you write
 /// a behaviour of your own.
 ///
@@ -27,6 +30,17 @@ public interface Behaviour {
     default void onStop(ExitReason reason) {
         throw new ProcessExit(reason);
     }
+
+    /// Messages that it has taken and means to handle later. They count as waiting, and become dead
+    /// letters if the process ends first; callers among them are held as their [From]. Any thread
+    /// may ask.
+    default Collection<?> postponed() {
+        return List.of();
+    }
+
+    /// A message of a behaviour to itself, such as a timeout: nobody misses it when the process has
+    /// ended, so it is no dead letter.
+    interface Notice {}
 
     /// How a start went.
     sealed interface Start {

@@ -14,8 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /// The part of OTP's `gen_server` between the process and the callbacks: it holds the state, does
@@ -28,7 +31,10 @@ final class ServerLoop<Q, S> implements Behaviour {
     private @Nullable S state;
     private @Nullable Object continuation;
     private @Nullable Timeouts timeouts;
-    private @Nullable ArrayDeque<Runnable> suspended;
+    private boolean suspended;
+
+    /// What waits while the server is suspended; read by whoever asks for it.
+    private volatile @Nullable Queue<Held> held;
 
     ServerLoop(GenServer<Q, S> server) {
         this.server = server;
@@ -48,9 +54,14 @@ final class ServerLoop<Q, S> implements Behaviour {
         @Nullable TimerRef stateTimer;
     }
 
-    private record ReceiveTimeout(long number) {}
+    private record ReceiveTimeout(long number) implements Notice {}
 
-    private record StateTimeout(long number, Object event) {}
+    private record StateTimeout(long number, Object event) implements Notice {}
+
+    /// Something that waits for the end of a suspension.
+    ///
+    /// @param what the message, or the caller
+    private record Held(Object what, Runnable handling) {}
 
     Self self() {
         Self s = self;
@@ -104,8 +115,8 @@ final class ServerLoop<Q, S> implements Behaviour {
     public void onCall(Object request, From from) {
         if (request instanceof Sys.SystemRequest<?> system) {
             onSystemRequest(system, from);
-        } else if (suspended != null) {
-            suspended.add(() -> callUnlessExpired(request, from));
+        } else if (suspended) {
+            hold(from, () -> callUnlessExpired(request, from));
         } else {
             call(request, from);
         }
@@ -131,8 +142,8 @@ final class ServerLoop<Q, S> implements Behaviour {
 
     @Override
     public void onCast(Object message) {
-        if (suspended != null) {
-            suspended.add(() -> onCast(message));
+        if (suspended) {
+            hold(message, () -> onCast(message));
             return;
         }
         disarmReceive();
@@ -146,8 +157,8 @@ final class ServerLoop<Q, S> implements Behaviour {
         } else if (message instanceof Exit(Pid from, ExitReason reason)
                 && from.equals(self().parent())) {
             throw ended(reason);
-        } else if (suspended != null) {
-            suspended.add(() -> onMessage(message));
+        } else if (suspended) {
+            hold(message, () -> onMessage(message));
         } else if (message instanceof StateTimeout(long number, Object event)) {
             onStateTimeout(number, event);
         } else {
@@ -341,9 +352,7 @@ final class ServerLoop<Q, S> implements Behaviour {
             case Sys.GetState() -> from.reply(state());
             case Sys.ReplaceState replace -> replaceState(replace, from);
             case Sys.Suspend() -> {
-                if (suspended == null) {
-                    suspended = new ArrayDeque<>();
-                }
+                suspended = true;
                 from.reply(true);
             }
             case Sys.Resume() -> {
@@ -361,22 +370,40 @@ final class ServerLoop<Q, S> implements Behaviour {
     private void rearm(Duration receive) {
         armReceive(receive);
         Timeouts t = timeouts();
-        if (suspended != null) {
+        if (suspended) {
             disarmReceive();
             t.receiveAfter = receive;
         }
     }
 
     private void resume(@Nullable Duration receive) {
-        ArrayDeque<Runnable> waiting = suspended;
-        suspended = null;
-        if (receive != null) {
-            armReceive(receive); // unless a message that waits cancels it
+        suspended = false;
+        Queue<Held> waiting = held;
+        if (waiting == null || waiting.isEmpty()) {
+            if (receive != null) {
+                armReceive(receive);
+            }
+            return;
         }
-        Runnable next;
-        while (waiting != null && (next = waiting.poll()) != null && self().pid().isAlive()) {
-            next.run();
+        Held next;
+        while (self().pid().isAlive() && (next = waiting.poll()) != null) {
+            next.handling().run();
         }
+    }
+
+    private void hold(Object what, Runnable handling) {
+        Queue<Held> waiting = held;
+        if (waiting == null) {
+            waiting = new ConcurrentLinkedQueue<>();
+            held = waiting;
+        }
+        waiting.add(new Held(what, handling));
+    }
+
+    @Override
+    public Collection<?> postponed() {
+        Queue<Held> waiting = held;
+        return waiting == null ? List.of() : waiting.stream().map(Held::what).toList();
     }
 
     private void replaceState(Sys.ReplaceState replace, From from) {

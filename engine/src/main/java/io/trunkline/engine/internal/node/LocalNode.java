@@ -128,6 +128,7 @@ abstract class LocalNode implements Node {
 
     @Override
     public final Collection<Pid> processes() {
+        home().endOrphans();
         return List.copyOf(home().table().snapshot());
     }
 

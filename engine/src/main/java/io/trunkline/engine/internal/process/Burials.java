@@ -38,6 +38,11 @@ final class Burials {
             return;
         }
         burying = true;
+        // listeners and stages of futures run here: they are no code of the process that caused it
+        ProcessCell outer = context.process();
+        if (outer != null) {
+            context.processVolatile(null);
+        }
         try {
             Death death;
             while ((death = waiting.poll()) != null) {
@@ -49,6 +54,9 @@ final class Burials {
             }
         } finally {
             burying = false;
+            if (outer != null) {
+                context.processVolatile(outer);
+            }
         }
     }
 

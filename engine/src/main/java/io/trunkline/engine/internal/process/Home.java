@@ -1,5 +1,6 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.Behaviour;
 import io.trunkline.engine.Clock;
 import io.trunkline.engine.Down;
 import io.trunkline.engine.Exit;
@@ -92,16 +93,19 @@ public final class Home {
         return deadLetters.sum();
     }
 
-    /// Adds a process for the calling thread, and ends those whose threads have ended meanwhile.
-    ThreadedProcess addImplicit() {
+    /// Ends implicit processes whose threads have ended: nothing tells us when that happens, so it
+    /// is done when somebody looks.
+    public void endOrphans() {
         Context context = Context.current();
         implicit.removeIf(process -> {
-            if (process.isOrphaned()) {
-                process.applyExit(root, ExitReason.kill(), false, context);
-            }
+            process.endIfOrphaned(context);
             return process.isDead();
         });
-        context.burials.run();
+    }
+
+    /// Adds a process for the calling thread.
+    ThreadedProcess addImplicit() {
+        endOrphans();
         ThreadedProcess made = ThreadedProcess.implicit(this);
         table.add(made);
         implicit.add(made);
@@ -111,7 +115,7 @@ public final class Home {
     /// Counts and reports a message that reached nobody.
     void deadLetter(ProcessCell receiver, Object message) {
         Object shown = message instanceof Cast(Object cast) ? cast : message;
-        if (shown instanceof Exit || shown instanceof Down) {
+        if (shown instanceof Exit || shown instanceof Down || shown instanceof Behaviour.Notice) {
             return; // the runtime's own news, not anybody's message
         }
         deadLetters.increment();

@@ -168,6 +168,9 @@ final class LocalSelf implements Self {
 
     /// Removes the first message that matches.
     private void flush(Predicate<Object> matching) {
+        if (cell instanceof ThreadedProcess threaded) {
+            threaded.checkNotChoosing();
+        }
         Mailroom.removeFirst(cell, matching);
     }
 

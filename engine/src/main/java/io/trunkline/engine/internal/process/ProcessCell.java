@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -105,6 +107,14 @@ public abstract class ProcessCell implements Pid {
     /// Whether exit signals can end it; if not, even a kill becomes a message.
     public boolean isMortal() {
         return true;
+    }
+
+    /// Ends a process whose thread has ended without a word.
+    void endIfOrphaned(Context context) {}
+
+    /// Messages that its code has taken out of the mailbox and not handled yet.
+    Collection<?> postponed() {
+        return List.of();
     }
 
     /// Runs `call` on the calling thread if the process is idle and lets its callers do that.
@@ -251,7 +261,7 @@ public abstract class ProcessCell implements Pid {
 
     final int messageCount() {
         SaveQueue q = saved; // racy: a count for people, tolerated a little off
-        return mailbox.size() + (q == null ? 0 : q.size());
+        return mailbox.size() + (q == null ? 0 : q.size()) + postponed().size();
     }
 
     // --- phases ---
@@ -421,6 +431,7 @@ public abstract class ProcessCell implements Pid {
         if (q != null) {
             q.forEach(message -> discard(message, reason));
         }
+        postponed().forEach(message -> discard(message, reason));
         drainFrom(1, reason);
     }
 

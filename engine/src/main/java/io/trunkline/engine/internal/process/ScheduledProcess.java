@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Collection;
+import java.util.List;
+
 /// A process that runs a [Behaviour]: on a runner when it has messages, or on the thread of a
 /// caller that finds it idle.
 final class ScheduledProcess extends ProcessCell implements Activation {
@@ -82,6 +85,17 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     @Override
     void buried() {
         behaviour = null;
+    }
+
+    @Override
+    Collection<?> postponed() {
+        Behaviour code = behaviour;
+        try {
+            return code == null ? List.of() : code.postponed();
+        } catch (RuntimeException e) {
+            log.error("{} ({}) does not say what it postponed", this, code(), e);
+            return List.of();
+        }
     }
 
     @Override

@@ -29,6 +29,7 @@ final class Signals {
         if (self == other) {
             return;
         }
+        other.endIfOrphaned(context);
         if (!tryLink(self, other)) {
             self.applyExit(other, other.goneReason(), true, context);
             context.burials.run();
@@ -111,6 +112,7 @@ final class Signals {
         if (self == target) {
             return monitor;
         }
+        watched.endIfOrphaned(context);
         if (!monitor.start()) {
             context.checkAlive();
             monitor.deadFromTheStart(context);

@@ -29,6 +29,9 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     private final @Nullable Consumer<Self> body;
     private final Thread thread;
 
+    /// Whether the thread is inside the choice of a selective receive.
+    private boolean choosing;
+
     private ThreadedProcess(
             Home home,
             @Nullable Consumer<Self> body,
@@ -59,9 +62,12 @@ final class ThreadedProcess extends ProcessCell implements Condition {
         return thread;
     }
 
-    /// Whether it is implicit and its thread has ended.
-    boolean isOrphaned() {
-        return body == null && !thread.isAlive();
+    @Override
+    void endIfOrphaned(Context context) {
+        if (body == null && !thread.isAlive()) {
+            applyExit(home.root, ExitReason.kill(), false, context);
+            context.burials.run();
+        }
     }
 
     @Override
@@ -135,13 +141,14 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     /// @return null when the time is up
     <T> Receive.@Nullable Take<T> receive(
             Function<Object, Receive<T>> choice, long deadline, Context context) {
+        checkNotChoosing();
         SaveQueue queue = saveQueue();
         SaveQueue.Entry before = queue.head;
         while (true) {
             // in HANDLING: the choice is foreign code
             for (SaveQueue.Entry e; (e = before.next) != null; before = e) {
                 Object message = e.message;
-                if (message != null && choice.apply(message) instanceof Receive.Take<T> taken) {
+                if (message != null && chosen(choice, message) instanceof Receive.Take<T> taken) {
                     take(queue, before, message);
                     return taken;
                 }
@@ -160,6 +167,22 @@ final class ThreadedProcess extends ProcessCell implements Condition {
             if (phase() == POLLING) {
                 beginHandling();
             }
+        }
+    }
+
+    private <T> Receive<T> chosen(Function<Object, Receive<T>> choice, Object message) {
+        choosing = true;
+        try {
+            return choice.apply(message);
+        } finally {
+            choosing = false;
+        }
+    }
+
+    /// Refuses a change of the mailbox by a choice, which is walking over it.
+    void checkNotChoosing() {
+        if (choosing) {
+            throw new IllegalStateException("a choice must not receive or flush: pid=" + this);
         }
     }
 
