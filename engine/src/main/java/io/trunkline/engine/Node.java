@@ -68,7 +68,10 @@ public interface Node extends AutoCloseable {
     Started start(Startable code, StartOptions options);
 
     /// The calling process of this node, or the calling thread's implicit process, made on first
-    /// use. Implicit processes trap exits and end with their thread or with the node.
+    /// use. Implicit processes trap exits, cannot be killed, and end with the node; they also end
+    /// with their thread, which is found out when somebody looks at them.
+    ///
+    /// @throws IllegalStateException inside a process of another node
     Self self();
 
     /// Gives `name` to a living process of this node.

@@ -69,7 +69,8 @@ public interface Pid {
 
     /// Ends a server in order: it handles what is in its mailbox, then `terminate` runs, also when
     /// it does not trap exits. Returns when it has ended with `reason`. A process that is no
-    /// behaviour gets `reason` as an exit signal instead.
+    /// behaviour gets `reason` as an exit signal instead. The order stands if the time is up. Those
+    /// who monitor the process hear of its end about when this returns, not before.
     ///
     /// @throws CallFailed with the actual reason if it ended otherwise, was dead, or took too long
     void stop(ExitReason reason, Duration timeout);

@@ -220,6 +220,7 @@ class SelfTest {
         }
         self.receive(ZERO).ifPresent(got::add);
         self.receive(ZERO).ifPresent(got::add);
+        self.receive(ZERO).ifPresent(got::add);
         assertThat(got).containsExactlyInAnyOrder("one", "two", "three");
     }
 

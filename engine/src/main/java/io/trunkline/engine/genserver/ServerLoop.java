@@ -378,15 +378,12 @@ final class ServerLoop<Q, S> implements Behaviour {
 
     private void resume(@Nullable Duration receive) {
         suspended = false;
-        Queue<Held> waiting = held;
-        if (waiting == null || waiting.isEmpty()) {
-            if (receive != null) {
-                armReceive(receive);
-            }
-            return;
+        if (receive != null) {
+            armReceive(receive); // unless a message that waits cancels it
         }
+        Queue<Held> waiting = held;
         Held next;
-        while (self().pid().isAlive() && (next = waiting.poll()) != null) {
+        while (waiting != null && self().pid().isAlive() && (next = waiting.poll()) != null) {
             next.handling().run();
         }
     }

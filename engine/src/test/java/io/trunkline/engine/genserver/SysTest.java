@@ -117,6 +117,7 @@ class SysTest {
 
     @Test
     void messagesThatWaitInASuspendedServerAreCounted() {
+        nodes.allowDeadLetters();
         Sys.suspend(pid);
         pid.send("one");
         pid.send("two");

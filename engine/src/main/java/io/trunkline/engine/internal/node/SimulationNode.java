@@ -33,7 +33,11 @@ final class SimulationNode extends LocalNode implements SimulatedNode {
 
     @Override
     public void advance(Duration duration) {
-        simulation.advanceTo(Deadlines.after(clock, duration, "duration"), Context.current());
+        long until = Deadlines.after(clock, duration, "duration");
+        if (until == Deadlines.NONE) {
+            throw new IllegalArgumentException("duration must be < 70 years: duration=" + duration);
+        }
+        simulation.advanceTo(until, Context.current());
     }
 
     @Override

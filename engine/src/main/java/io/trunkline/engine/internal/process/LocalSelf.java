@@ -109,6 +109,9 @@ final class LocalSelf implements Self {
     @Override
     public boolean trapExit(boolean trap) {
         enter();
+        if (!trap && !cell.isMortal()) {
+            throw new IllegalStateException("an implicit process must trap exits: pid=" + cell);
+        }
         return cell.trapExit(trap);
     }
 

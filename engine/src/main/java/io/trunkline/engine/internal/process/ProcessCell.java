@@ -201,9 +201,7 @@ public abstract class ProcessCell implements Pid {
         }
         mailbox.offer(message);
         int phase = state & PHASE;
-        if (phase == IDLE) {
-            schedule(sender);
-        } else if (phase == DEAD) {
+        if (phase == DEAD || (phase == IDLE && !schedule(sender))) {
             drainLate();
         }
     }
@@ -221,17 +219,18 @@ public abstract class ProcessCell implements Pid {
         }
     }
 
-    private void schedule(Context sender) {
+    /// Makes an idle process run.
+    ///
+    /// @return false if it is dead
+    private boolean schedule(Context sender) {
         int s;
         while (((s = state) & PHASE) == IDLE) {
             if (casState(s, s | SCHEDULED)) {
                 wake(sender);
-                return;
+                return true;
             }
         }
-        if ((s & PHASE) == DEAD) {
-            drainLate();
-        }
+        return (s & PHASE) != DEAD;
     }
 
     private void undeliverable(Object message) {

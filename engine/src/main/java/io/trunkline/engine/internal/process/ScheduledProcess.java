@@ -183,7 +183,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     /// @return false if the process has ended
     private boolean handle(Object message, Context context) {
         PendingCall call = message instanceof PendingCall pending ? pending : null;
-        if (call != null && !handlesExpired && call.isDone()) {
+        if (call != null && !handlesExpired && call.isDone() && !isStop(call)) {
             return true;
         }
         handling = call;
@@ -206,6 +206,11 @@ final class ScheduledProcess extends ProcessCell implements Activation {
             return false;
         }
         return true;
+    }
+
+    /// An order to stop counts, even if who gave it no longer waits for the end.
+    private static boolean isStop(PendingCall call) {
+        return call.request instanceof StopRequest;
     }
 
     private @Nullable Throwable dispatch(Object message, @Nullable PendingCall call) {

@@ -56,6 +56,10 @@ public final class Starter {
         Watch(ProcessCell watcher) {
             this.watcher = watcher;
         }
+
+        void on(ProcessCell process) {
+            monitor = Signals.monitor(watcher, process, null, null, Context.current());
+        }
     }
 
     private static Started start(
@@ -87,7 +91,7 @@ public final class Starter {
                 Signals.link(parent, process, starter);
             }
             if (watch != null) {
-                watch.monitor = Signals.monitor(watch.watcher, process, null, null, starter);
+                watch.on(process);
             }
         } catch (Throwable t) {
             // the name refused, or the starter is dead
@@ -139,7 +143,7 @@ public final class Starter {
     public static Pid spawn(Home home, Consumer<Self> body, @Nullable ProcessCell parent) {
         ThreadedProcess process = newThreaded(home, body, parent);
         if (parent != null) {
-            Signals.link(parent, process, Context.current());
+            beforeBegin(process, () -> Signals.link(parent, process, Context.current()));
         }
         process.begin();
         return process;
@@ -147,9 +151,22 @@ public final class Starter {
 
     static MonitorRef spawnMonitor(Home home, Consumer<Self> body, ProcessCell watcher) {
         ThreadedProcess process = newThreaded(home, body, null);
-        MonitorRef ref = Signals.monitor(watcher, process, null, null, Context.current());
+        Watch watch = new Watch(watcher);
+        beforeBegin(process, () -> watch.on(process));
         process.begin();
-        return ref;
+        return Objects.requireNonNull(watch.monitor, "watch.on has made it");
+    }
+
+    /// Ties a process to its starter before its first step; ends it if the starter is dead.
+    private static void beforeBegin(ProcessCell process, Runnable tie) {
+        try {
+            tie.run();
+        } catch (Throwable t) {
+            Context starter = Context.current();
+            process.dieInHandling(ExitReason.killed(), starter);
+            starter.burials.run();
+            throw t;
+        }
     }
 
     private static ThreadedProcess newThreaded(
@@ -175,6 +192,13 @@ public final class Starter {
         ProcessCell current = context.process();
         if (current != null && current.home == home) {
             return new LocalSelf(current);
+        }
+        if (current != null) {
+            throw new IllegalStateException(
+                    "self of a node must be asked for by its own process or by none: node="
+                            + home.node.name()
+                            + ", process="
+                            + current);
         }
         ThreadedProcess implicit = context.implicitOn(home);
         if (implicit == null) {

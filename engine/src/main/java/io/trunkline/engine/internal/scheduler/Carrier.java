@@ -31,6 +31,12 @@ public class Carrier {
         STEPS.setOpaque(this, steps + 1);
     }
 
+    /// Says that the handler has given up its seat, so that it is no longer the one that was seen.
+    final void passHandler() {
+        // opaque: as in enterHandler
+        STEPS.setOpaque(this, steps + 2);
+    }
+
     final boolean isInHandler() {
         return (step() & 1) == 1;
     }

@@ -158,6 +158,7 @@ public final class Runners implements Scheduler {
     public void beginBlocking(Carrier carrier) {
         Runner runner = carrier.runner;
         if (runner != null) {
+            carrier.passHandler();
             runner.runners().vacate(runner);
         }
     }
