@@ -29,14 +29,22 @@ final class LongHandlers implements Watchdog.Reporter {
         }
         StackTraceElement[] stack = carrier.thread().getStackTrace();
         log.warn(
-                "{} has been in one handler for {} ms, at {}",
-                pid,
-                soFar.toMillis(),
-                stack.length == 0 ? "an unknown place" : stack[0]);
+                "{} has been in one handler for {} ms, at {}", pid, soFar.toMillis(), place(stack));
         try {
             listener.longHandler(pid, soFar, stack);
         } catch (Throwable t) {
             log.error("a NodeListener must not throw: call=longHandler", t);
         }
+    }
+
+    /// Where the application's code is, rather than the JDK's that it waits in.
+    private static String place(StackTraceElement[] stack) {
+        for (StackTraceElement frame : stack) {
+            String module = frame.getModuleName();
+            if (module == null || !(module.startsWith("java.") || module.startsWith("jdk."))) {
+                return frame.toString();
+            }
+        }
+        return stack.length == 0 ? "an unknown place" : stack[0].toString();
     }
 }
