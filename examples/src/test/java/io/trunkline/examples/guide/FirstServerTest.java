@@ -23,6 +23,16 @@ import java.util.concurrent.CompletableFuture;
 
 class FirstServerTest {
     @Test
+    void counts() {
+        try (Node node = Node.start()) {
+            Pid counter = node.start(new Counter(0), named("counter")).pid();
+            int one = counter.call(new Counter.Increment());
+            int two = node.call("counter", new Counter.Increment());
+            assertThat(one + two).isEqualTo(3);
+        }
+    }
+
+    @Test
     void startsAndCalls() {
         try (Node node = Node.start()) {
             Pid counter = node.start(new Counter(0), named("counter")).pid();
