@@ -20,7 +20,10 @@ final class Mailroom {
         SaveQueue.Entry before = queue.head;
         boolean found = false;
         while (!found) {
-            if (before.next == null && !more(cell, queue)) {
+            while (before.next == null && more(cell, queue)) {
+                // one may be dropped on the way
+            }
+            if (before.next == null) {
                 break;
             }
             SaveQueue.Entry entry = before.next;
@@ -42,7 +45,10 @@ final class Mailroom {
             }
             Thread.onSpinWait(); // its sender is between announcing and linking it
         }
-        queue.add(message);
+        Object kept = cell.kept(message);
+        if (kept != null) {
+            queue.add(kept);
+        }
         return true;
     }
 }

@@ -130,6 +130,11 @@ public abstract class ProcessCell implements Pid {
     /// Ends the process in order; see [Pid#stop(ExitReason, Duration)].
     abstract void requestStop(PendingCall call, ExitReason reason, Context caller);
 
+    /// What to put into `saved` for a message from the mailbox; null if it is to be dropped.
+    @Nullable Object kept(Object message) {
+        return message;
+    }
+
     // --- Pid ---
 
     @Override

@@ -216,7 +216,11 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     private @Nullable Throwable dispatch(Object message, @Nullable PendingCall call) {
         Behaviour code = behaviour;
         if (code == null) {
-            return exitNow(); // killed and buried just after HANDLING began
+            // killed and buried just after HANDLING began
+            if (call == null && message != Continue.NOW) {
+                home.deadLetter(this, message);
+            }
+            return exitNow();
         }
         try {
             if (call instanceof Starting starting) {

@@ -229,17 +229,25 @@ final class ThreadedProcess extends ProcessCell implements Condition {
             Object message = mailbox.relaxedPoll();
             if (message == null) {
                 Thread.onSpinWait(); // its sender is between announcing and linking it
-            } else if (message instanceof PendingCall call) {
-                if (!call.isDone() && call.request instanceof io.trunkline.engine.Call<?> request) {
-                    queue.add(new Request(request, call));
+            } else {
+                Object kept = kept(message);
+                if (kept != null) {
+                    queue.add(kept);
                     any = true;
                 }
-            } else {
-                queue.add(message instanceof Cast(Object cast) ? cast : message);
-                any = true;
             }
         }
         return any;
+    }
+
+    @Override
+    @Nullable Object kept(Object message) {
+        if (message instanceof PendingCall call) {
+            return !call.isDone() && call.request instanceof io.trunkline.engine.Call<?> request
+                    ? new Request(request, call)
+                    : null;
+        }
+        return message instanceof Cast(Object cast) ? cast : message;
     }
 
     /// Waits for a message, from POLLING to POLLING.

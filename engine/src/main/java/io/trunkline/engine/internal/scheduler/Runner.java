@@ -24,8 +24,9 @@ final class Runner implements Runnable {
 
     private static final long SPARE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    final Seat.Occupancy running = new Seat.Occupancy(this, true);
-    final Seat.Occupancy resting = new Seat.Occupancy(this, false);
+    final Seat.Occupancy running = new Seat.Occupancy(this, Seat.State.RUNNING);
+    final Seat.Occupancy searching = new Seat.Occupancy(this, Seat.State.SEARCHING);
+    final Seat.Occupancy sleeping = new Seat.Occupancy(this, Seat.State.SLEEPING);
 
     private final Runners runners;
     private final Supplier<? extends Carrier> carriers;
@@ -170,11 +171,10 @@ final class Runner implements Runnable {
     }
 
     private @Nullable Activation search(Seat mySeat) {
-        return runners.rest(mySeat, this) ? searchOn(mySeat) : null;
+        return runners.beginSearch(mySeat, this) ? searchOn(mySeat) : null;
     }
 
-    /// Searches, counted as a searcher and at rest, and parks; returns null only when the runners
-    /// are closed.
+    /// Searches, counted as a searcher, and sleeps; returns null only when the runners are closed.
     private @Nullable Activation searchOn(Seat mySeat) {
         while (true) {
             for (int i = 0; i < SEARCHES; i++) {
@@ -190,14 +190,16 @@ final class Runner implements Runnable {
                 runners.endSearch();
                 return null;
             }
-            if (!runners.announceIdle(mySeat)) {
-                while (runners.isIdle(mySeat)) {
+            if (runners.fallAsleep(mySeat, this)) {
+                while (mySeat.occupancy() == sleeping) {
                     if (runners.isClosed()) {
                         return null;
                     }
+                    // an interrupt that somebody kept the thread for would make it spin
+                    Thread.interrupted();
                     LockSupport.park(runners);
                 }
-                // who cleared the bit counted us as a searcher
+                // who woke us counted us as a searcher
             }
         }
     }

@@ -29,19 +29,22 @@ public final class Runners implements Scheduler {
      * successor), so losing a seat loses no work.
      *
      * I1  Work is never left with everybody asleep. A submitter makes the work visible, then reads
-     *     `searching` and `idle`; a runner that gives up sets its seat's bit in `idle`, then leaves
-     *     `searching`, then looks at all places again, and parks only if they are empty. All of
-     *     these are volatile, so one of the two sees the other.
+     *     `searching` and `idle`; a runner that gives up makes its seat SLEEPING, sets its bit in
+     *     `idle`, leaves `searching`, then looks at all places again, and parks only if they are
+     *     empty; one that makes its seat VACANT does the same. All of these are volatile, so one of
+     *     the two sees the other. Whoever was counted in `searching` and woke nobody looks again
+     *     after it has left, as submitters relied on it meanwhile.
      *     Work in `next` is exempt: its seat's runner is awake, as it put it there itself. One
      *     that leaves moves it to `shared`, and a submitter that lost its seat meanwhile does too.
-     * I2  A seat's occupancy changes by compare-and-set from a runner that runs to vacant
-     *     (`vacate`), to a spare (`takeOver`) or to the same runner at rest (`rest`); from vacant to
-     *     a spare at rest (`fill`) or to a runner that runs (`occupy`). At rest only the runner
-     *     itself changes it, so a runner that searches or sleeps never loses its seat; one that
-     *     runs finds out after each activation.
-     * I3  A seat's bit in `idle` is set only while the seat is vacant or its runner at rest. It is
-     *     cleared by who wakes or fills the seat, which then counts in `searching`, by a runner
-     *     that occupies the vacant seat, or by the runner at rest that looks again.
+     * I2  A seat's occupancy changes by compare-and-set: RUNNING to VACANT (`vacate`), to a spare's
+     *     RUNNING (`takeOver`) or to SEARCHING (`beginSearch`); VACANT to a spare's SEARCHING
+     *     (`fill`) or to RUNNING (`occupy`); SLEEPING to SEARCHING. A runner in SEARCHING alone
+     *     changes it, by a plain store. So one that searches or sleeps never loses its seat; one
+     *     that runs finds out after each activation.
+     * I3  `searching` counts the seats that are SEARCHING, and submitters that look for one to make
+     *     so: who changes the occupancy to or from SEARCHING changes the count, before or after.
+     *     `idle` decides nothing: a set bit says that the seat may be VACANT or SLEEPING. It is set
+     *     after the seat becomes that, and cleared before it is looked at.
      * I4  At most one thread is woken to search at a time; one that finds work while more is
      *     waiting wakes the next, so that a burst spreads without a thundering herd.
      */
@@ -174,10 +177,13 @@ public final class Runners implements Scheduler {
             shared.add(next);
         }
         if (seat.casOccupancy(runner.running, Occupancy.VACANT)) {
-            idle.getAndAccumulate(1L << seat.index, (bits, bit) -> bits | bit);
+            setIdle(seat.index);
             if (anyWork()) {
                 wakeOne();
             }
+        } else if (next != null) {
+            // the seat was taken over, and its new runner may sleep already
+            wakeOne();
         }
     }
 
@@ -194,7 +200,6 @@ public final class Runners implements Scheduler {
         // then joins the spares
         for (Seat seat : seats) {
             if (seat.casOccupancy(Occupancy.VACANT, runner.running)) {
-                clearIdle(seat.index);
                 runner.sit(seat);
                 watchdog.seatBusy();
                 return;
@@ -228,11 +233,6 @@ public final class Runners implements Scheduler {
 
     Seat[] seats() {
         return seats;
-    }
-
-    /// Whether the seat's runner sleeps, or the seat is vacant.
-    boolean isIdle(Seat seat) {
-        return (idle.get() & 1L << seat.index) != 0;
     }
 
     /// Whether the seat's runner keeps others waiting when it does not move.
@@ -270,8 +270,8 @@ public final class Runners implements Scheduler {
     /// Begins a search, in which the seat cannot be taken over.
     ///
     /// @return false if the seat is lost already
-    boolean rest(Seat seat, Runner runner) {
-        if (seat.casOccupancy(runner.running, runner.resting)) {
+    boolean beginSearch(Seat seat, Runner runner) {
+        if (seat.casOccupancy(runner.running, runner.searching)) {
             searching.incrementAndGet();
             return true;
         }
@@ -285,17 +285,19 @@ public final class Runners implements Scheduler {
         }
     }
 
-    /// Ends a search that found nothing: announces the seat as idle.
+    /// Ends a search that found nothing.
     ///
-    /// @return whether the runner must look again, as a searcher, since work came up meanwhile
-    boolean announceIdle(Seat seat) {
-        idle.getAndAccumulate(1L << seat.index, (bits, bit) -> bits | bit);
+    /// @return false if the runner must look again, as a searcher, since work came up meanwhile
+    boolean fallAsleep(Seat seat, Runner runner) {
+        seat.setOccupancy(runner.sleeping);
+        setIdle(seat.index);
         searching.decrementAndGet();
-        if ((anyWork() || closed) && clearIdle(seat.index)) {
+        if ((anyWork() || closed) && seat.casOccupancy(runner.sleeping, runner.searching)) {
             searching.incrementAndGet();
-            return true;
+            watchdog.seatBusy();
+            return false;
         }
-        return false;
+        return true;
     }
 
     private boolean anyWork() {
@@ -312,45 +314,48 @@ public final class Runners implements Scheduler {
 
     /// Wakes a searcher unless somebody searches already.
     private void wakeOne() {
-        if (idle.get() == 0 || searching.get() != 0 || !searching.compareAndSet(0, 1)) {
-            return;
+        do {
+            if (idle.get() == 0 || searching.get() != 0 || !searching.compareAndSet(0, 1)) {
+                return;
+            }
+            for (Seat seat : seats) {
+                if (clearIdle(seat.index) && wake(seat)) {
+                    return; // it has our place in `searching`
+                }
+            }
+        } while (searching.decrementAndGet() == 0 && anyWork());
+    }
+
+    /// Brings an idle seat to search.
+    ///
+    /// @return false if it is not idle any more
+    private boolean wake(Seat seat) {
+        Occupancy occupancy = seat.occupancy();
+        Runner sleeper = occupancy.runner;
+        if (sleeper == null) {
+            return fill(seat);
         }
-        Seat seat = pickIdle();
-        if (seat == null) {
-            searching.decrementAndGet();
-            return;
+        if (occupancy != sleeper.sleeping || !seat.casOccupancy(occupancy, sleeper.searching)) {
+            return false;
         }
         watchdog.seatBusy();
-        Occupancy occupancy = seat.occupancy();
-        Runner runner = occupancy.runner;
-        if (runner == null) {
-            fill(seat);
-        } else if (occupancy.running) {
-            endSearch(); // a runner that stopped blocking has just occupied it
-        } else {
-            LockSupport.unpark(runner.thread());
-        }
+        LockSupport.unpark(sleeper.thread());
+        return true;
     }
 
-    private void fill(Seat seat) {
+    private boolean fill(Seat seat) {
         Runner spare = spare();
-        if (seat.casOccupancy(Occupancy.VACANT, spare.resting)) {
-            spare.assign(seat, true);
-        } else {
-            // a runner that stopped blocking has just taken the seat: wake another for the work
+        if (!seat.casOccupancy(Occupancy.VACANT, spare.searching)) {
             putBack(spare);
-            endSearch();
+            return false;
         }
+        watchdog.seatBusy();
+        spare.assign(seat, true);
+        return true;
     }
 
-    /// Clears the bit of an idle seat.
-    private @Nullable Seat pickIdle() {
-        for (Seat seat : seats) {
-            if (clearIdle(seat.index)) {
-                return seat;
-            }
-        }
-        return null;
+    private void setIdle(int index) {
+        idle.getAndAccumulate(1L << index, (bits, bit) -> bits | bit);
     }
 
     private boolean clearIdle(int index) {

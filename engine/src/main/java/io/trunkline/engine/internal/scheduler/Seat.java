@@ -20,22 +20,39 @@ final class Seat {
 
     private volatile Occupancy occupancy = Occupancy.VACANT;
 
-    /// Who has a seat, and whether it may be taken over. Compared by identity: a runner has one for
-    /// each state.
+    /// Who has a seat and what for. Compared by identity: a runner has one for each state.
     static final class Occupancy {
         /// Nobody has it.
-        static final Occupancy VACANT = new Occupancy(null, false);
+        static final Occupancy VACANT = new Occupancy(null, State.VACANT);
 
         final @Nullable Runner runner;
+        final State state;
 
-        /// Whether the runner may be inside a handler, and so be stuck; else it searches or sleeps,
-        /// and nobody but itself changes the occupancy.
-        final boolean running;
-
-        Occupancy(@Nullable Runner runner, boolean running) {
+        Occupancy(@Nullable Runner runner, State state) {
             this.runner = runner;
-            this.running = running;
+            this.state = state;
         }
+
+        /// Whether the runner may be inside a handler, and so be stuck.
+        boolean isRunning() {
+            return state == State.RUNNING;
+        }
+
+        /// Whether work must wake somebody for this seat to be of use.
+        boolean isIdle() {
+            return state == State.VACANT || state == State.SLEEPING;
+        }
+    }
+
+    enum State {
+        /// Left by whom it becomes idle; ended by a spare that searches or a runner that runs.
+        VACANT,
+        /// Ended by the runner itself (to any other), or by a spare that takes over.
+        RUNNING,
+        /// Counted in `searching`. Ended by the runner itself.
+        SEARCHING,
+        /// Ended by whoever wakes the runner, or by itself: to SEARCHING.
+        SLEEPING
     }
 
     Seat(int index) {

@@ -130,7 +130,7 @@ public final class Watchdog {
     private boolean lookAt(Seat seat, Runners watched, long now) {
         Seat.Occupancy occupancy = seat.occupancy();
         Runner runner = occupancy.runner;
-        Carrier carrier = runner == null || !occupancy.running ? null : runner.carrier();
+        Carrier carrier = runner == null || !occupancy.isRunning() ? null : runner.carrier();
         if (runner == null || carrier == null || !carrier.isInHandler()) {
             last[seat.index] = null;
             return false;
@@ -172,7 +172,7 @@ public final class Watchdog {
 
     private static boolean allIdle(Runners watched) {
         for (Seat seat : watched.seats()) {
-            if (!watched.isIdle(seat)) {
+            if (!seat.occupancy().isIdle()) {
                 return false;
             }
         }
