@@ -190,8 +190,32 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     ///
     /// @return null when the time is up
     @Nullable Object receive(long deadline, Context context) {
+        checkNotChoosing();
+        startPolling();
+        Object message = pollPlain();
+        beginHandling();
+        if (message != null) {
+            return message;
+        }
         Receive.Take<Object> taken = receive(Receive::take, deadline, context);
         return taken == null ? null : taken.value();
+    }
+
+    /// Takes the oldest message if it is there and no call: calls are taken by [#take] alone, which
+    /// never leaves their callers without a place. In POLLING.
+    private @Nullable Object pollPlain() {
+        SaveQueue queue = saved;
+        if (queue != null && !queue.isEmpty()) {
+            SaveQueue.Entry first = queue.head.next;
+            return first == null || first.message instanceof Request ? null : queue.poll();
+        }
+        Object message = mailbox.relaxedPoll();
+        Object kept = message == null ? null : kept(message);
+        if (kept instanceof Request) {
+            saveQueue().add(kept);
+            return null;
+        }
+        return kept;
     }
 
     private SaveQueue saveQueue() {
