@@ -29,6 +29,9 @@ public final class Watchdog {
     private static final long CALM = TimeUnit.MILLISECONDS.toNanos(5);
     private static final long ALERT = TimeUnit.MICROSECONDS.toNanos(100);
 
+    /// How many looks it stays alert after a rescue: as long as a new thread may need to begin.
+    private static final int ALERT_LOOKS = 20;
+
     /// How many looks without a busy seat before it rests; arming it anew costs a wake-up.
     private static final int LINGER = 20;
 
@@ -42,6 +45,7 @@ public final class Watchdog {
     private @Nullable Look[] last = {};
     private final List<Look> stuck = new ArrayList<>();
     private int restfulLooks;
+    private int alertLooks;
 
     private @Nullable Runners runners;
     private volatile boolean closed;
@@ -113,8 +117,9 @@ public final class Watchdog {
         stuck.removeIf(look -> !look.goesOn() || isReported(look, now));
         boolean restful = stuck.isEmpty() && allIdle(watched);
         restfulLooks = restful ? restfulLooks + 1 : 0;
+        alertLooks = rescued ? ALERT_LOOKS : Math.max(0, alertLooks - 1);
         if (restfulLooks < LINGER) {
-            lookAfter(rescued ? ALERT : CALM);
+            lookAfter(alertLooks > 0 ? ALERT : CALM);
             return;
         }
         restfulLooks = 0;
