@@ -28,7 +28,7 @@ final class RealNode extends LocalNode {
                 new Runners(
                         options.runners(),
                         clock,
-                        runnerThreads(prefix),
+                        Thread.ofPlatform().daemon().name(prefix + "-runner-", 0).factory(),
                         Context::current,
                         watchdog);
         home =
@@ -39,12 +39,6 @@ final class RealNode extends LocalNode {
                         timers.wheel(),
                         options.listener(),
                         Thread.ofVirtual().name(prefix + "-process-", 0).factory());
-    }
-
-    private static java.util.concurrent.ThreadFactory runnerThreads(String prefix) {
-        return Boolean.getBoolean("trunkline.virtual")
-                ? Thread.ofVirtual().name(prefix + "-runner-", 0).factory()
-                : Thread.ofPlatform().daemon().name(prefix + "-runner-", 0).factory();
     }
 
     @Override

@@ -36,10 +36,20 @@ final class Runner implements Runnable {
     /// The seat it believes to own. Written by itself, but for `assigned`.
     private @Nullable Seat seat;
 
-    /// A seat given to it while it was a spare; `assignedAsSearcher` is published with it.
+    /// What a spare is wanted for.
+    enum Purpose {
+        /// To run what is at the seat, which it owns.
+        RUN,
+        /// To search for work as the owner of the seat, counted as a searcher.
+        SEARCH,
+        /// To run one activation from the seat, which another owns.
+        HELP
+    }
+
+    /// A seat given to it while it was a spare; `purpose` is published with it.
     private volatile @Nullable Seat assigned;
 
-    private boolean assignedAsSearcher;
+    private Purpose purpose = Purpose.RUN;
 
     private volatile @Nullable Carrier carrier;
     private int nextInARow;
@@ -76,11 +86,12 @@ final class Runner implements Runnable {
         seat = null;
     }
 
-    /// Gives it a seat that it owns already. Called once per time it was taken from the spares.
+    /// Gives it a seat, which it owns already unless it is to help. Called once per time it was
+    /// taken from the spares.
     ///
-    /// @param searching whether it counts as a searcher
-    void assign(Seat given, boolean searching) {
-        assignedAsSearcher = searching;
+    /// @param wanted what for; HELP gives no seat
+    void assign(Seat given, Purpose wanted) {
+        purpose = wanted;
         assigned = given;
         if (started) {
             LockSupport.unpark(thread);
@@ -222,9 +233,13 @@ final class Runner implements Runnable {
             }
         }
         assigned = null;
-        seat = given;
-        if (assignedAsSearcher) {
-            activate(searchOn(given), mine);
+        switch (purpose) {
+            case RUN -> seat = given;
+            case SEARCH -> {
+                seat = given;
+                activate(searchOn(given), mine);
+            }
+            case HELP -> activate(runners.find(given), mine);
         }
         return true;
     }

@@ -244,10 +244,24 @@ public final class Runners implements Scheduler {
     void takeOver(Seat seat, Runner stuck) {
         Runner spare = spare();
         if (seat.casOccupancy(stuck.running, spare.running)) {
-            spare.assign(seat, false);
+            spare.assign(seat, Runner.Purpose.RUN);
         } else {
             putBack(spare);
         }
+    }
+
+    /// Sends spares to run one activation each from a seat that has more work than its runners get
+    /// past. They own no seat, so for a while more activations run than there are seats.
+    ///
+    /// @return who was sent
+    List<Runner> sendHands(Seat seat, int hands) {
+        List<Runner> sent = new ArrayList<>();
+        while (sent.size() < hands && isHeldUp(seat)) {
+            Runner hand = spare();
+            hand.assign(seat, Runner.Purpose.HELP);
+            sent.add(hand);
+        }
+        return sent;
     }
 
     // --- what runners do ---
@@ -350,7 +364,7 @@ public final class Runners implements Scheduler {
             return false;
         }
         watchdog.seatBusy();
-        spare.assign(seat, true);
+        spare.assign(seat, Runner.Purpose.SEARCH);
         return true;
     }
 

@@ -32,6 +32,8 @@ public final class Watchdog {
     /// How many looks it stays alert after a rescue: as long as a new thread may need to begin.
     private static final int ALERT_LOOKS = 20;
 
+    private static final int MAX_HANDS = 31;
+
     /// How many looks without a busy seat before it rests; arming it anew costs a wake-up.
     private static final int LINGER = 20;
 
@@ -44,8 +46,14 @@ public final class Watchdog {
     // confined to the timer thread, one look after the other
     private @Nullable Look[] last = {};
     private final List<Look> stuck = new ArrayList<>();
+    private final List<Hand> sent = new ArrayList<>();
     private int restfulLooks;
     private int alertLooks;
+
+    /// How many spares to send along with the next rescue: doubled by each one in a row, so that a
+    /// crowd of handlers that block is passed in a few looks, however long a new thread takes to
+    /// begin.
+    private int hands;
 
     private @Nullable Runners runners;
     private volatile boolean closed;
@@ -75,6 +83,26 @@ public final class Watchdog {
 
         boolean goesOn() {
             return carrier.step() == step;
+        }
+    }
+
+    /// A spare sent to help, which owns no seat to be seen on.
+    private static final class Hand {
+        final Runner runner;
+        int looksLeft = ALERT_LOOKS;
+
+        Hand(Runner runner) {
+            this.runner = runner;
+        }
+
+        /// Whether its handler is watched from now on, or it seems to have found nothing to do.
+        boolean hasBegun(long now, List<Look> watched) {
+            Carrier carrier = runner.carrier();
+            if (carrier != null && carrier.isInHandler()) {
+                watched.add(new Look(carrier, carrier.step(), now));
+                return true;
+            }
+            return --looksLeft == 0;
         }
     }
 
@@ -114,9 +142,15 @@ public final class Watchdog {
         for (Seat seat : watched.seats()) {
             rescued |= lookAt(seat, watched, now);
         }
+        sent.removeIf(hand -> hand.hasBegun(now, stuck));
         stuck.removeIf(look -> !look.goesOn() || isReported(look, now));
-        boolean restful = stuck.isEmpty() && allIdle(watched);
+        boolean restful = stuck.isEmpty() && sent.isEmpty() && allIdle(watched);
         restfulLooks = restful ? restfulLooks + 1 : 0;
+        if (rescued) {
+            hands = Math.min(MAX_HANDS, 2 * hands + 1);
+        } else if (alertLooks == 0) {
+            hands = 0;
+        }
         alertLooks = rescued ? ALERT_LOOKS : Math.max(0, alertLooks - 1);
         if (restfulLooks < LINGER) {
             lookAfter(alertLooks > 0 ? ALERT : CALM);
@@ -156,6 +190,9 @@ public final class Watchdog {
             return false;
         }
         watched.takeOver(seat, runner);
+        if (isWaiting(carrier.thread())) {
+            watched.sendHands(seat, hands).forEach(hand -> sent.add(new Hand(hand)));
+        }
         last[seat.index] = null;
         return true;
     }
