@@ -1,0 +1,12 @@
+package io.trunkline.ets.internal.store;
+
+import org.jspecify.annotations.Nullable;
+
+/// Makes a row from the one that is there. Runs under the lock of its key: it must be quick, have no
+/// side effect on tables, and run no code of the application.
+@FunctionalInterface
+public interface RowFunction {
+    /// @param row what is there; null if nothing is
+    /// @return the row to be there, under the same key; `row` itself to change nothing
+    @Nullable Object apply(@Nullable Object row);
+}
