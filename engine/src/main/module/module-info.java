@@ -7,6 +7,8 @@ module io.trunkline.engine {
 
     exports io.trunkline.engine;
     exports io.trunkline.engine.genserver;
+    exports io.trunkline.engine.spi to
+            io.trunkline.ets;
 
     uses io.trunkline.engine.NodeProvider;
 

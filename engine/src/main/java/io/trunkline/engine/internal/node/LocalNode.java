@@ -12,9 +12,15 @@ import io.trunkline.engine.Self;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Startable;
 import io.trunkline.engine.Started;
+import io.trunkline.engine.internal.process.Context;
+import io.trunkline.engine.internal.process.ExitHooks;
 import io.trunkline.engine.internal.process.Home;
+import io.trunkline.engine.internal.process.NodeTimer;
 import io.trunkline.engine.internal.process.ProcessCell;
 import io.trunkline.engine.internal.process.Starter;
+import io.trunkline.engine.spi.ExitHook;
+import io.trunkline.engine.spi.NodeServices;
+import io.trunkline.engine.spi.Timeout;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +33,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// What real and simulated nodes have in common.
-abstract class LocalNode implements Node {
+abstract class LocalNode implements Node, NodeServices {
     final NodeOptions options;
+    private final Extensions extensions = new Extensions();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
 
@@ -157,6 +165,7 @@ abstract class LocalNode implements Node {
             closer = Thread.currentThread();
             try {
                 shutdown.run();
+                extensions.close();
                 stopServices();
             } finally {
                 done.countDown();
@@ -179,6 +188,54 @@ abstract class LocalNode implements Node {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    // --- NodeServices ---
+
+    @Override
+    public final <T> T extension(Class<T> type, Function<? super Node, ? extends T> maker) {
+        return extensions.get(this, type, maker);
+    }
+
+    @Override
+    public final @Nullable Pid running() {
+        return home().running();
+    }
+
+    @Override
+    public final boolean runs(Pid process) {
+        return process instanceof ProcessCell cell && Context.current().runs(cell);
+    }
+
+    @Override
+    public final Pid root() {
+        return home().root();
+    }
+
+    @Override
+    public final boolean isLocal(Pid process) {
+        return process instanceof ProcessCell cell
+                && home().table().isMine(cell)
+                && cell.isAlive();
+    }
+
+    @Override
+    public final boolean addExitHook(Pid process, ExitHook hook) {
+        return process instanceof ProcessCell cell
+                && home().table().isMine(cell)
+                && ExitHooks.add(cell, hook);
+    }
+
+    @Override
+    public final void removeExitHook(Pid process, ExitHook hook) {
+        if (process instanceof ProcessCell cell) {
+            ExitHooks.remove(cell, hook);
+        }
+    }
+
+    @Override
+    public final Timeout schedule(Duration delay, Runnable action) {
+        return NodeTimer.schedule(home(), delay, action);
     }
 
     @Override

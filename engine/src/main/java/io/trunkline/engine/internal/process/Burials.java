@@ -3,6 +3,7 @@ package io.trunkline.engine.internal.process;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Name;
 import io.trunkline.engine.internal.timer.Timer;
+import io.trunkline.engine.spi.ExitHook;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,6 +67,7 @@ final class Burials {
         Relations relations = process.detachRelations();
         Ties ties = relations == null ? Ties.NONE : Ties.close(process, relations);
         ties.releaseNames(process);
+        ExitHooks.run(ties.hooks, process, reason);
         process.home.table.remove(process);
         process.home.exited(process, reason);
         process.drain(reason);
@@ -90,9 +92,12 @@ final class Burials {
             List<LocalMonitor> monitors,
             List<LocalMonitor> watchers,
             List<PendingCall> callers,
-            List<Timer> timers) {
+            List<Timer> timers,
+            List<ExitHook> hooks) {
         static final Ties NONE =
-                new Ties(null, null, List.of(), List.of(), List.of(), List.of(), List.of());
+                new Ties(
+                        null, null, List.of(), List.of(), List.of(), List.of(), List.of(),
+                        List.of());
 
         static Ties close(ProcessCell process, Relations relations) {
             relations.lock.lock();
@@ -105,7 +110,8 @@ final class Burials {
                         relations.monitors.toList(),
                         relations.watchers.toList(),
                         relations.callers.toList(),
-                        relations.timers.toList());
+                        relations.timers.toList(),
+                        relations.hooks.toList());
             } finally {
                 relations.lock.unlock();
             }

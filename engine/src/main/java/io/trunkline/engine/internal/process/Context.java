@@ -48,7 +48,7 @@ public final class Context extends Carrier {
 
     /// Whether the code that this thread runs is that of `process`: an implicit process has all
     /// code of its thread that belongs to no other.
-    boolean runs(ProcessCell process) {
+    public boolean runs(ProcessCell process) {
         return current == process
                 || (current == null
                         && process instanceof ThreadedProcess threaded

@@ -2,6 +2,7 @@ package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Name;
 import io.trunkline.engine.internal.timer.Timer;
+import io.trunkline.engine.spi.ExitHook;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,9 @@ final class Relations {
 
     /// Timers that will send to it.
     final SmallSet<Timer> timers = new SmallSet<>();
+
+    /// What other modules do about its end.
+    final SmallSet<ExitHook> hooks = new SmallSet<>();
 
     /// Locks the relations of two processes, in the one order that everybody uses.
     static void lockBoth(ProcessCell a, Relations ofA, ProcessCell b, Relations ofB) {

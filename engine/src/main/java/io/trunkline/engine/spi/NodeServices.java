@@ -1,0 +1,58 @@
+package io.trunkline.engine.spi;
+
+import io.trunkline.engine.Node;
+import io.trunkline.engine.Pid;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.function.Function;
+
+/// A node, as Trunkline's other modules see it. Any thread may use it.
+public interface NodeServices {
+    /// The services of a node.
+    ///
+    /// @throws IllegalArgumentException if the node was not made by [Node#start()] or
+    ///   [Node#simulated(long)]
+    static NodeServices of(Node node) {
+        if (node instanceof NodeServices services) {
+            return services;
+        }
+        throw new IllegalArgumentException(
+                "node must be made by Node.start or Node.simulated: node=" + node);
+    }
+
+    /// What a module keeps with the node, made when it is first asked for. If it is an
+    /// [AutoCloseable] it is closed with the node, after all processes have ended; latest made
+    /// first.
+    ///
+    /// @throws io.trunkline.engine.NodeClosed if the node is closed and has none
+    <T> T extension(Class<T> type, Function<? super Node, ? extends T> maker);
+
+    /// The process of this node whose code the calling thread runs; null if it runs none. A
+    /// thread's implicit process has no code of its own and is not meant.
+    @Nullable Pid running();
+
+    /// Whether the calling thread may speak for a process: it runs its code, or it is the thread of
+    /// this implicit process and runs nobody else's.
+    boolean runs(Pid process);
+
+    /// The node itself in the place of a process: the owner of what no process owns.
+    Pid root();
+
+    /// Whether it is a process of this node that is alive now.
+    boolean isLocal(Pid process);
+
+    /// Adds a hook for the end of a process.
+    ///
+    /// @return false if it is dead already, or of another node: the hook will not run
+    boolean addExitHook(Pid process, ExitHook hook);
+
+    /// Takes a hook away; does nothing if there is none or it has run. A hook may run once more
+    /// while this returns, if the process is ending.
+    void removeExitHook(Pid process, ExitHook hook);
+
+    /// Runs an action once, `delay` from now on the node's clock. It runs on the thread of the
+    /// timers: it must be quick and must not block. Once the node is closed nothing runs any more.
+    Timeout schedule(Duration delay, Runnable action);
+}

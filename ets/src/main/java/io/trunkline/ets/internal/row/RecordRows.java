@@ -1,0 +1,230 @@
+package io.trunkline.ets.internal.row;
+
+import io.trunkline.ets.BadArg;
+import io.trunkline.ets.TableSpec;
+import io.trunkline.ets.Terms;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Function;
+
+/// Rows that are records of one class. Components are read by their accessors, and changed rows are
+/// made with the canonical constructor; both are found once.
+///
+/// The key is told by a function, which is an accessor, but nobody says of which component. That is
+/// found out from the rows: the position that always has the key.
+public final class RecordRows implements Rows {
+    private static final MethodType READER = MethodType.methodType(Object.class, Object.class);
+    private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
+
+    private final Class<?> rowClass;
+    private final Function<Object, Object> key;
+    private final RecordComponent[] components;
+    private final MethodHandle[] readers;
+    private final MethodHandle constructor;
+
+    /// Bit i - 1: component i may be the key's. Racy: only ever loses bits, and a thread that
+    /// misses a loss finds it again with the next row that shows it.
+    private long candidates;
+
+    /// Set once one candidate is left.
+    private volatile int keyPosition;
+
+    /// @throws BadArg if the components cannot be read from here
+    @SuppressWarnings("unchecked") // rows are of the class that the function takes
+    public RecordRows(TableSpec<?> spec) {
+        rowClass = spec.rowClass();
+        key = (Function<Object, Object>) (Function<?, ?>) spec.key().orElseThrow();
+        components = rowClass.getRecordComponents();
+        readers = new MethodHandle[components.length];
+        MethodHandles.Lookup lookup = spec.lookup().orElse(MethodHandles.lookup());
+        try {
+            for (int i = 0; i < readers.length; i++) {
+                var accessor = components[i].getAccessor();
+                if (spec.lookup().isEmpty()) {
+                    accessor.setAccessible(true);
+                }
+                readers[i] = lookup.unreflect(accessor).asType(READER);
+            }
+            Class<?>[] types =
+                    Arrays.stream(components)
+                            .map(RecordComponent::getType)
+                            .toArray(Class<?>[]::new);
+            var canonical = rowClass.getDeclaredConstructor(types);
+            if (spec.lookup().isEmpty()) {
+                canonical.setAccessible(true);
+            }
+            constructor =
+                    lookup.unreflectConstructor(canonical)
+                            .asSpreader(Object[].class, types.length)
+                            .asType(MAKER);
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            BadArg refused =
+                    new BadArg(
+                            "record must be readable by this module, or come with"
+                                    + " lookup(MethodHandles.lookup()): class="
+                                    + rowClass.getName());
+            refused.initCause(e);
+            throw refused;
+        }
+        candidates = components.length >= 64 ? 0 : (1L << components.length) - 1;
+    }
+
+    @Override
+    public void check(@Nullable Object row) {
+        if (row == null || row.getClass() != rowClass) {
+            throw new BadArg(
+                    "expected a row that is a %s, got: %s"
+                            .formatted(rowClass.getName(), row == null ? "null" : row.getClass().getName()));
+        }
+        Object rowKey = key.apply(row);
+        Terms.check(rowKey);
+        if (keyPosition == 0) {
+            narrow(row, rowKey);
+        }
+    }
+
+    /// Strikes out the components that are not the key in this row.
+    private void narrow(Object row, Object rowKey) {
+        long left = candidates;
+        for (int i = 0; i < components.length; i++) {
+            if ((left & 1L << i) != 0 && !Objects.equals(element(row, i + 1), rowKey)) {
+                left &= ~(1L << i);
+            }
+        }
+        candidates = left;
+        if (Long.bitCount(left) == 1) {
+            keyPosition = Long.numberOfTrailingZeros(left) + 1;
+        }
+    }
+
+    @Override
+    public Object key(Object row) {
+        return key.apply(row);
+    }
+
+    @Override
+    public boolean same(Object a, Object b) {
+        if (a == b) {
+            return true;
+        }
+        for (MethodHandle reader : readers) {
+            if (!Terms.same(read(reader, a), read(reader, b))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Class<?> rowClass() {
+        return rowClass;
+    }
+
+    @Override
+    public int keyPosition() {
+        return keyPosition;
+    }
+
+    @Override
+    public int arity(Object row) {
+        return readers.length;
+    }
+
+    @Override
+    public Object element(Object row, int position) {
+        return read(readers[position - 1], row);
+    }
+
+    private static Object read(MethodHandle reader, Object row) {
+        try {
+            return (Object) reader.invokeExact(row);
+        } catch (Throwable t) {
+            throw rethrown(t);
+        }
+    }
+
+    @Override
+    public Object with(Object row, int[] positions, Object[] values) {
+        Object changed = make(row, positions, values);
+        Object before = key(row);
+        Object after = key(changed);
+        if (!Terms.same(before, after)) {
+            throw new BadArg("key must stay: key=%s, changed to=%s".formatted(before, after));
+        }
+        return changed;
+    }
+
+    @Override
+    public Object withKey(Object row, Object newKey) {
+        int position = keyPosition;
+        if (Terms.same(key(row), newKey)) {
+            return row;
+        }
+        if (position == 0) {
+            throw new BadArg(
+                    "default row must have the key, as the table has seen no row yet that shows"
+                            + " which component that is: key="
+                            + newKey);
+        }
+        return make(row, new int[] {position}, new Object[] {newKey});
+    }
+
+    private Object make(Object row, int[] positions, Object[] values) {
+        Object[] elements = new Object[readers.length];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = read(readers[i], row);
+        }
+        for (int i = 0; i < positions.length; i++) {
+            elements[positions[i] - 1] = values[i];
+        }
+        try {
+            return (Object) constructor.invokeExact(elements);
+        } catch (ClassCastException e) {
+            BadArg refused =
+                    new BadArg(
+                            "elements must be of the components' types: class=%s, elements=%s"
+                                    .formatted(rowClass.getName(), Arrays.toString(elements)));
+            refused.initCause(e);
+            throw refused;
+        } catch (Throwable t) {
+            throw rethrown(t);
+        }
+    }
+
+    @Override
+    public Object integer(Object row, int position, Number value) {
+        Class<?> type = components[position - 1].getType();
+        if (type == long.class || type == Long.class) {
+            return exactLong(value);
+        }
+        if (type == int.class || type == Integer.class) {
+            return Math.toIntExact(exactLong(value));
+        }
+        if (type == BigInteger.class) {
+            return value instanceof BigInteger ? value : BigInteger.valueOf(value.longValue());
+        }
+        return value;
+    }
+
+    private static long exactLong(Number value) {
+        return value instanceof BigInteger big ? big.longValueExact() : value.longValue();
+    }
+
+    private static RuntimeException rethrown(Throwable t) {
+        if (t instanceof RuntimeException e) {
+            return e;
+        }
+        if (t instanceof Error e) {
+            throw e;
+        }
+        return new IllegalStateException("a record must not throw checked exceptions", t);
+    }
+}

@@ -1,0 +1,548 @@
+package io.trunkline.ets.internal.table;
+
+import io.trunkline.engine.Pid;
+import io.trunkline.ets.Access;
+import io.trunkline.ets.BadArg;
+import io.trunkline.ets.Chunk;
+import io.trunkline.ets.CounterOp;
+import io.trunkline.ets.ElementUpdate;
+import io.trunkline.ets.Fix;
+import io.trunkline.ets.Heir;
+import io.trunkline.ets.KeyRows;
+import io.trunkline.ets.Limit;
+import io.trunkline.ets.NoSuchTable;
+import io.trunkline.ets.Table;
+import io.trunkline.ets.TableInfo;
+import io.trunkline.ets.TableNameTaken;
+import io.trunkline.ets.TableSpec;
+import io.trunkline.ets.TableType;
+import io.trunkline.ets.internal.file.TableFiles;
+import io.trunkline.ets.internal.row.Rows;
+import io.trunkline.ets.internal.store.KeyRange;
+import io.trunkline.ets.internal.store.Neighbour;
+import io.trunkline.ets.internal.store.Store;
+import io.trunkline.ets.internal.store.UnknownKey;
+import io.trunkline.ets.match.MatchSpec;
+import io.trunkline.ets.match.Pattern;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Spliterator;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/// A table of this JVM: checks who may do what, and with what, before the store does it.
+///
+/// `store` is null once the table is gone. An operation that read it before may still finish on the
+/// store, which nobody sees any more: it happened before the end.
+public final class LocalTable<R> implements Table<R> {
+    private final LocalEts ets;
+    private final long id;
+    private final TableSpec<R> spec;
+    private final Rows rows;
+    private final Ownership ownership;
+    private final Fixes fixes;
+
+    private volatile @Nullable Store store;
+    private volatile String name;
+
+    LocalTable(LocalEts ets, long id, String name, TableSpec<R> spec, Pid owner) {
+        this.ets = ets;
+        this.id = id;
+        this.name = name;
+        this.spec = spec;
+        this.rows = Stores.rows(spec);
+        Store made = Stores.store(spec, rows);
+        this.store = made;
+        this.fixes = new Fixes(ets, made);
+        this.ownership = new Ownership(this, ets, owner, spec.access(), spec.heir().orElse(null));
+    }
+
+    // --- about the table ---
+
+    /// Comes to life.
+    ///
+    /// @return false if its owner is dead; then the table is gone
+    boolean begin() {
+        if (ownership.begin()) {
+            return true;
+        }
+        end();
+        return false;
+    }
+
+    /// Goes, whoever asks. Idempotent.
+    void end() {
+        Store gone = store;
+        store = null;
+        if (gone != null) {
+            if (spec.isNamed()) {
+                ets.names().release(name, this);
+            }
+            ets.forget(this);
+            ownership.end();
+            fixes.end();
+        }
+    }
+
+    void checkExists() {
+        if (store == null) {
+            throw new NoSuchTable(name);
+        }
+    }
+
+    public TableSpec<R> spec() {
+        return spec;
+    }
+
+    public Rows rows() {
+        return rows;
+    }
+
+    Class<?> rowClass() {
+        return spec.rowClass();
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public boolean exists() {
+        return store != null;
+    }
+
+    @Override
+    public TableInfo info() {
+        Store current = present();
+        return new TableInfo(
+                id,
+                name,
+                spec.isNamed(),
+                spec.type(),
+                ownership.access(),
+                rows.keyPosition(),
+                current.size(),
+                current.overhead(),
+                ownership.owner(),
+                ownership.heir(),
+                spec.writeConcurrency(),
+                spec.hasReadConcurrency(),
+                spec.hasDecentralizedCounters(),
+                fixes.snapshot());
+    }
+
+    @Override
+    public long size() {
+        return present().size();
+    }
+
+    @Override
+    public void delete() {
+        writing();
+        end();
+    }
+
+    @Override
+    public void rename(String newName) {
+        Objects.requireNonNull(newName, "name");
+        writing();
+        if (!spec.isNamed()) {
+            name = newName;
+            return;
+        }
+        if (!ets.names().claim(newName, this)) {
+            throw new TableNameTaken(newName);
+        }
+        String before = name;
+        name = newName;
+        ets.names().release(before, this);
+        if (store == null) { // it ended meanwhile, perhaps under the old name only
+            ets.names().release(newName, this);
+        }
+    }
+
+    @Override
+    public void giveAway(Pid to, Object gift) {
+        ownership.giveAway(Objects.requireNonNull(to, "to"), Objects.requireNonNull(gift, "gift"));
+    }
+
+    @Override
+    public void setHeir(Heir heir) {
+        ownership.setHeir(Objects.requireNonNull(heir, "heir"));
+    }
+
+    @Override
+    public void clearHeir() {
+        ownership.setHeir(null);
+    }
+
+    @Override
+    public void setAccess(Access access) {
+        ownership.setAccess(Objects.requireNonNull(access, "access"));
+    }
+
+    // --- writing ---
+
+    @Override
+    public void insert(R row) {
+        Store current = writing();
+        rows.check(row);
+        current.insert(row);
+    }
+
+    @Override
+    @SafeVarargs
+    public final void insert(R... many) {
+        insertAll(Arrays.asList(many));
+    }
+
+    @Override
+    public void insertAll(Collection<? extends R> many) {
+        Store current = writing();
+        current.insertAll(checked(many));
+    }
+
+    @Override
+    public boolean insertNew(R row) {
+        Store current = writing();
+        rows.check(row);
+        return current.insertNew(row) == null;
+    }
+
+    @Override
+    public boolean insertAllNew(Collection<? extends R> many) {
+        Store current = writing();
+        return current.insertAllNew(checked(many));
+    }
+
+    /// A copy, so that nobody changes it while it is being inserted.
+    private List<Object> checked(Collection<? extends R> many) {
+        List<Object> copy = new ArrayList<>(many);
+        copy.forEach(rows::check);
+        return copy;
+    }
+
+    @Override
+    public void delete(Object key) {
+        Store current = writing();
+        current.take(key(key));
+    }
+
+    @Override
+    public void deleteObject(R row) {
+        Store current = writing();
+        rows.check(row);
+        current.deleteRow(row);
+    }
+
+    @Override
+    public void deleteAllObjects() {
+        writing().clear();
+    }
+
+    @Override
+    public List<R> take(Object key) {
+        Store current = writing();
+        return typed(current.take(key(key)));
+    }
+
+    @Override
+    public long updateCounter(Object key, long increment) {
+        return increment(key, increment, null);
+    }
+
+    @Override
+    public long updateCounter(Object key, long increment, R otherwise) {
+        return increment(key, increment, otherwise(otherwise));
+    }
+
+    private long increment(Object key, long by, @Nullable Object otherwise) {
+        Increment update = new Increment(rows, key(key), by, otherwise);
+        writingSet("updateCounter").compute(key, update);
+        return update.result;
+    }
+
+    @Override
+    public Number updateCounter(Object key, CounterOp op) {
+        return counters(key, List.of(op), null).getFirst();
+    }
+
+    @Override
+    public List<Number> updateCounter(Object key, List<CounterOp> ops) {
+        return counters(key, List.copyOf(ops), null);
+    }
+
+    @Override
+    public List<Number> updateCounter(Object key, List<CounterOp> ops, R otherwise) {
+        return counters(key, List.copyOf(ops), otherwise(otherwise));
+    }
+
+    private List<Number> counters(Object key, List<CounterOp> ops, @Nullable Object otherwise) {
+        CountersUpdate update = new CountersUpdate(rows, key(key), ops, otherwise);
+        writingSet("updateCounter").compute(key, update);
+        return update.results();
+    }
+
+    @Override
+    public boolean updateElement(Object key, ElementUpdate... updates) {
+        ElementsUpdate update = new ElementsUpdate(rows, key(key), List.of(updates), null);
+        writingSet("updateElement").compute(key, update);
+        return update.found;
+    }
+
+    @Override
+    public void updateElement(Object key, List<ElementUpdate> updates, R otherwise) {
+        List<ElementUpdate> copy = List.copyOf(updates);
+        writingSet("updateElement")
+                .compute(key, new ElementsUpdate(rows, key(key), copy, otherwise(otherwise)));
+    }
+
+    private Object otherwise(R row) {
+        rows.checkShape(row);
+        return row;
+    }
+
+    // --- reading by key ---
+
+    @Override
+    @SuppressWarnings("unchecked") // insert checks the class of rows
+    public @Nullable R get(Object key) {
+        Store current = reading();
+        if (spec.type().isBag()) {
+            throw new BadArg("get is for sets: table=%s, type=%s".formatted(name, spec.type()));
+        }
+        return (R) current.get(key);
+    }
+
+    @Override
+    public List<R> lookup(Object key) {
+        return typed(reading().lookup(key));
+    }
+
+    @Override
+    public boolean member(Object key) {
+        return reading().contains(key);
+    }
+
+    @Override
+    public Object lookupElement(Object key, int position) {
+        return elements(key, position, null);
+    }
+
+    @Override
+    public Object lookupElement(Object key, int position, Object otherwise) {
+        return elements(key, position, Objects.requireNonNull(otherwise, "otherwise"));
+    }
+
+    private Object elements(Object key, int position, @Nullable Object otherwise) {
+        Store current = reading();
+        if (position < 1) {
+            throw new BadArg("position must be >= 1: position=" + position);
+        }
+        List<Object> found = current.lookup(key);
+        if (found.isEmpty()) {
+            if (otherwise == null) {
+                throw new BadArg("key must be in the table: key=" + key);
+            }
+            return otherwise;
+        }
+        List<Object> elements = new ArrayList<>(found.size());
+        for (Object row : found) {
+            if (position > rows.arity(row)) {
+                throw new BadArg(
+                        "position must be in the row: position=%d, row=%s"
+                                .formatted(position, row));
+            }
+            elements.add(rows.element(row, position));
+        }
+        return spec.type().isBag() ? elements : elements.getFirst();
+    }
+
+    // --- walking by key ---
+
+    @Override
+    public Optional<Object> first() {
+        return key(reading().first());
+    }
+
+    @Override
+    public Optional<Object> last() {
+        return key(reading().last());
+    }
+
+    @Override
+    public Optional<Object> next(Object key) {
+        return key(neighbour(key, true));
+    }
+
+    @Override
+    public Optional<Object> prev(Object key) {
+        return key(neighbour(key, false));
+    }
+
+    @Override
+    public Optional<KeyRows<R>> firstLookup() {
+        return keyRows(reading().first());
+    }
+
+    @Override
+    public Optional<KeyRows<R>> lastLookup() {
+        return keyRows(reading().last());
+    }
+
+    @Override
+    public Optional<KeyRows<R>> nextLookup(Object key) {
+        return keyRows(neighbour(key, true));
+    }
+
+    @Override
+    public Optional<KeyRows<R>> prevLookup(Object key) {
+        return keyRows(neighbour(key, false));
+    }
+
+    private @Nullable Neighbour neighbour(Object key, boolean after) {
+        Store current = reading();
+        try {
+            return after ? current.after(key(key)) : current.before(key(key));
+        } catch (UnknownKey e) {
+            throw new BadArg(e.getMessage());
+        }
+    }
+
+    private static Optional<Object> key(@Nullable Neighbour neighbour) {
+        return neighbour == null ? Optional.empty() : Optional.of(neighbour.key());
+    }
+
+    private Optional<KeyRows<R>> keyRows(@Nullable Neighbour neighbour) {
+        return neighbour == null
+                ? Optional.empty()
+                : Optional.of(new KeyRows<>(neighbour.key(), typed(neighbour.rows())));
+    }
+
+    @Override
+    public Optional<List<R>> slot(int index) {
+        Store current = reading();
+        if (index < 0) {
+            throw new BadArg("index must be >= 0: index=" + index);
+        }
+        Neighbour at = current.first();
+        for (int i = 0; i < index; i++) {
+            if (at == null) {
+                throw new BadArg("index must be <= the number of places: index=%d, places=%d".formatted(index, i));
+            }
+            at = current.after(at.key());
+        }
+        return at == null ? Optional.empty() : Optional.of(typed(at.rows()));
+    }
+
+    @Override
+    public Fix fix() {
+        reading();
+        return new LocalFix(fixes);
+    }
+
+    // --- reading many ---
+
+    @Override
+    public <A> A fold(A start, BiFunction<? super R, ? super A, ? extends A> f) {
+        return fold(start, f, false);
+    }
+
+    @Override
+    public <A> A foldr(A start, BiFunction<? super R, ? super A, ? extends A> f) {
+        return fold(start, f, true);
+    }
+
+    private <A> A fold(A start, BiFunction<? super R, ? super A, ? extends A> f, boolean down) {
+        Objects.requireNonNull(f, "f");
+        A result = start;
+        RowIterator<R> iterator = new RowIterator<>(reading().cursor(KeyRange.ALL, down));
+        while (iterator.hasNext()) {
+            result = f.apply(iterator.next(), result);
+        }
+        return result;
+    }
+
+    @Override
+    public List<R> toList() {
+        List<Object> all = new ArrayList<>();
+        reading().cursor(KeyRange.ALL, false).fill(all, Integer.MAX_VALUE);
+        return typed(all);
+    }
+
+    @Override
+    public void forEach(Consumer<? super R> action) {
+        new RowIterator<R>(reading().cursor(KeyRange.ALL, false)).forEachRemaining(action);
+    }
+
+    @Override
+    public Stream<R> stream() {
+        return stream(KeyRange.ALL);
+    }
+
+    @Override
+    public Stream<R> range(Object from, Object to) {
+        reading();
+        if (spec.type() != TableType.ORDERED_SET) {
+            throw new BadArg("range is for ordered sets: table=%s, type=%s".formatted(name, spec.type()));
+        }
+        if (Stores.keys(spec).compare(key(from), key(to)) > 0) {
+            throw new BadArg("from must not be after to: from=%s, to=%s".formatted(from, to));
+        }
+        return stream(new KeyRange(from, true, to, false));
+    }
+
+    private Stream<R> stream(KeyRange range) {
+        return StreamSupport.stream(
+                () -> new RowIterator<R>(reading().cursor(range, false)).spliterator(),
+                Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT,
+                false);
+    }
+
+    @Override
+    public List<List<Object>> match(Pattern pattern) {
+        return selections().select(pattern.bindings());
+    }
+
+    @Override
+    public Optional<Chunk<List<Object>>> match(Pattern pattern, Limit limit) {
+        return selections().select(pattern.bindings(), limit, false);
+    }
+
+    @Override
+    public List<R> matchObject(Pattern pattern) {
+        return selections().select(pattern.rows());
+    }
+
+    @Override
+    public Optional<Chunk<R>> matchObject(Pattern pattern, Limit limit) {
+        return selections().select(pattern.rows(), limit, false);
+    }
+
+    @Override
+    public void matchDelete(Pattern pattern) {
+        selectDelete(pattern.matches());
+    }
+}

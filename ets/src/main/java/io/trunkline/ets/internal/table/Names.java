@@ -1,0 +1,27 @@
+package io.trunkline.ets.internal.table;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The names of a node's named tables.
+///
+/// A name is a table's while the map says so and the table agrees, by its own volatile name: so a
+/// rename is one write of that name, and nobody finds the table under both names or neither.
+final class Names {
+    private final ConcurrentHashMap<String, LocalTable<?>> holders = new ConcurrentHashMap<>();
+
+    /// @return false if another table has the name
+    boolean claim(String name, LocalTable<?> table) {
+        return holders.putIfAbsent(name, table) == null;
+    }
+
+    void release(String name, LocalTable<?> table) {
+        holders.remove(name, table);
+    }
+
+    @Nullable LocalTable<?> find(String name) {
+        LocalTable<?> table = holders.get(name);
+        return table != null && table.name().equals(name) && table.exists() ? table : null;
+    }
+}

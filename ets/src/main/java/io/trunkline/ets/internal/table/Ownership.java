@@ -1,0 +1,168 @@
+package io.trunkline.ets.internal.table;
+
+import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.Pid;
+import io.trunkline.engine.spi.ExitHook;
+import io.trunkline.engine.spi.NodeServices;
+import io.trunkline.ets.Access;
+import io.trunkline.ets.AccessDenied;
+import io.trunkline.ets.BadArg;
+import io.trunkline.ets.Heir;
+import io.trunkline.ets.TableTransfer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// Who owns a table, who inherits it, and who may use it.
+///
+/// While a process owns the table its end runs [#exited]: before anybody hears of that end the table
+/// is another's or gone.
+final class Ownership implements ExitHook {
+    private final LocalTable<?> table;
+    private final LocalEts ets;
+
+    /// Guards changes. Never held while a message is sent or rows are touched.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private volatile Pid owner;
+    private volatile Access access;
+    private @Nullable Heir heir;
+    private boolean ended;
+
+    Ownership(LocalTable<?> table, LocalEts ets, Pid owner, Access access, @Nullable Heir heir) {
+        this.table = table;
+        this.ets = ets;
+        this.owner = owner;
+        this.access = access;
+        this.heir = heir;
+    }
+
+    /// Begins to watch the owner.
+    ///
+    /// @return false if it is no living process of the node
+    boolean begin() {
+        return watch(owner);
+    }
+
+    private boolean watch(Pid process) {
+        return process == services().root() || services().addExitHook(process, this);
+    }
+
+    Pid owner() {
+        return owner;
+    }
+
+    Access access() {
+        return access;
+    }
+
+    Optional<Heir> heir() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(heir);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// @throws AccessDenied unless the caller may read
+    void checkReader() {
+        if (access == Access.PRIVATE) {
+            checkOwner("read");
+        }
+    }
+
+    /// @throws AccessDenied unless the caller may write
+    void checkWriter() {
+        if (access != Access.PUBLIC) {
+            checkOwner("write");
+        }
+    }
+
+    private void checkOwner(String operation) {
+        Pid current = owner;
+        if (!ets.isCaller(current)) {
+            throw new AccessDenied(operation, table.name(), access, current, ets.caller());
+        }
+    }
+
+    void setAccess(Access who) {
+        change("setAccess", () -> access = who);
+    }
+
+    void setHeir(@Nullable Heir who) {
+        change("setHeir", () -> heir = who);
+    }
+
+    void giveAway(Pid to, Object gift) {
+        Pid from = ets.caller();
+        change("giveAway", () -> {
+            if (to == owner) {
+                throw new BadArg("new owner must not be the owner: pid=" + to);
+            }
+            if (!watch(to)) {
+                throw new BadArg(
+                        "new owner must be a living process of the node: pid=%s, node=%s"
+                                .formatted(to, ets.node.name()));
+            }
+            unwatch(owner);
+            owner = to;
+        });
+        to.send(new TableTransfer(table, from, gift));
+    }
+
+    private void change(String operation, Runnable change) {
+        lock.lock();
+        try {
+            table.checkExists();
+            checkOwner(operation);
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void unwatch(Pid process) {
+        services().removeExitHook(process, this);
+    }
+
+    @Override
+    public void exited(Pid process, ExitReason reason) {
+        Heir inherits = null;
+        lock.lock();
+        try {
+            if (ended || owner != process) {
+                return; // it was given away meanwhile
+            }
+            Heir named = heir;
+            if (named != null && named.pid() != process && watch(named.pid())) {
+                owner = named.pid();
+                inherits = named;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (inherits == null) {
+            table.end();
+        } else if (inherits.announced()) {
+            inherits.pid().send(new TableTransfer(table, process, inherits.data()));
+        }
+    }
+
+    /// Stops watching; the table is gone.
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            unwatch(owner);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private NodeServices services() {
+        return ets.services;
+    }
+}

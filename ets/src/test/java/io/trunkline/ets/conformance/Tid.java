@@ -1,0 +1,6 @@
+package io.trunkline.ets.conformance;
+
+/// What stands for "a table identifier" in recordings.
+enum Tid {
+    ANY
+}
