@@ -28,9 +28,6 @@ public final class Indexes implements Witness {
             List<Index<R>> declared, Function<Object, Object> keyOf, Supplier<Store> stores) {
         this.keyOf = keyOf;
         for (Index<R> index : declared) {
-            if (indexes.stream().anyMatch(other -> other.index().name().equals(index.name()))) {
-                throw new BadArg("names of indexes must differ: name=" + index.name());
-            }
             indexes.add(new SecondaryIndex<>(index, keyOf, stores.get()));
         }
     }
