@@ -53,20 +53,20 @@ class EtsConformanceTest {
     }
 
     private boolean replay(Node node, Self self, JsonNode scenario) {
+        TermJson json = new TermJson(self.pid(), Tid.ANY);
         TableWorld world =
                 new TableWorld(
                         node,
                         folder,
                         self.pid(),
                         scenario.get("name").asText(),
-                        TermJson.decode(scenario.get("opts"), self.pid()));
+                        json.decode(scenario.get("opts")));
         int number = 0;
         for (JsonNode step : scenario.get("ops")) {
             number++;
             outcomes++;
-            Outcome expected = Outcome.recorded(step, self.pid());
-            List<Object> args = new ArrayList<>();
-            step.get("args").forEach(arg -> args.add(TermJson.decode(arg, self.pid())));
+            Outcome expected = Outcome.recorded(step, json);
+            List<Object> args = json.decodeAll(step.get("args"));
             String op = step.get("op").asText();
             Outcome got =
                     step.path("by").asText().equals("other")
