@@ -19,4 +19,18 @@ public interface Keys {
     /// The order in short: if `prefix(a) < prefix(b)`, as signed numbers, then a is before b. Equal
     /// prefixes say nothing.
     long prefix(Object key);
+
+    /// How far the keys from `a` to `b`, both included, are known to begin alike: in units of this
+    /// order's own, bytes of a text say. Zero says nothing, and is always right.
+    default int commonPrefix(Object a, Object b) {
+        return 0;
+    }
+
+    /// The order in short of keys that begin alike: as [#prefix(Object)], but of what comes after
+    /// the first `skip` units. Asked only about keys from some `a` to some `b` for which
+    /// [#commonPrefix(Object, Object)] is at least `skip`; with a `skip` of zero it is the other
+    /// one.
+    default long prefix(Object key, int skip) {
+        return prefix(key);
+    }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 ///
 /// Keys and rows must have been checked: keys are immutable, rows have a key. `insert` of a row
 /// whose key is there replaces the row in a set (key included: an ordered set takes 1.0 for 1, and
-/// stores what came last), adds the row to a bag unless an equal row is there, and always adds it to
-/// a duplicate bag.
+/// stores what came last), adds the row to a bag unless an equal row is there, and always adds it
+/// to a duplicate bag.
 public interface Store {
     /// How many rows there are; exact when nobody is writing.
     long size();
@@ -27,6 +27,8 @@ public interface Store {
 
     boolean contains(Object key);
 
+    /// Inserts a row.
+    ///
     /// @return the row it replaced, in sets; null otherwise
     @Nullable Object insert(Object row);
 
@@ -45,8 +47,8 @@ public interface Store {
     /// @return how many there were
     int deleteRow(Object row);
 
-    /// Puts `to` in the place of `from` if this very object (`==`) is still there, under the same key
-    /// and, in bags, in the same place. A null `to` deletes it.
+    /// Puts `to` in the place of `from` if this very object (`==`) is still there, under the same
+    /// key and, in bags, in the same place. A null `to` deletes it.
     ///
     /// @return whether it was there
     boolean replace(Object from, @Nullable Object to);
@@ -82,8 +84,8 @@ public interface Store {
 
     /// The key after another, which need not be there in ordered tables.
     ///
-    /// @throws UnknownKey in tables without order, if the key is not there and was not deleted since
-    ///   the store was fixed
+    /// @throws UnknownKey in tables without order, if the key is not there and was not deleted
+    ///   since the store was fixed
     @Nullable Neighbour after(Object key);
 
     /// The key before another; the one after it in tables without order. See [#after(Object)].

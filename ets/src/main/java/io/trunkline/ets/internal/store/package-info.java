@@ -1,7 +1,8 @@
 /// What a table asks of the structure that holds its rows.
 ///
 /// A [Store] knows keys through [Keys] and rows through [RowType], and nothing of names, owners and
-/// rights: those are the table's. There is one make for tables without order and one for those with.
+/// rights: those are the table's. There is one make for tables without order and one for those
+/// with.
 ///
 /// # Slots
 ///
