@@ -1,6 +1,7 @@
 package io.trunkline.ets;
 
 import io.trunkline.engine.Node;
+import io.trunkline.ets.match.MatchSpec;
 
 import java.util.ServiceLoader;
 
@@ -8,6 +9,9 @@ import java.util.ServiceLoader;
 public interface EtsProvider {
     /// See [Ets#of(Node)].
     Ets of(Node node);
+
+    /// See [CompiledSpec#of(MatchSpec)].
+    CompiledSpec compile(MatchSpec spec);
 
     /// The provider on the module or class path.
     ///

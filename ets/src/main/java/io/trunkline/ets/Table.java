@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -75,6 +77,13 @@ public interface Table<R> {
     void setAccess(Access access);
 
     // --- writing ---
+
+    /// Inserts a row that is deleted after some time, unless another takes its place before; instead
+    /// of the time that the table gives its rows, if any.
+    ///
+    /// @throws BadArg if the table was not made with [TableSpec#timeToLive] or
+    ///   [TableSpec#maxSize], or if the time is not positive
+    void insert(R row, Duration timeToLive);
 
     /// Inserts a row. It replaces one with its key in a set, and is added in a bag.
     void insert(R row);
@@ -238,24 +247,24 @@ public interface Table<R> {
     void matchDelete(Pattern pattern);
 
     /// What a match specification makes of the rows that it selects.
-    <T> List<T> select(MatchSpec<T> spec);
+    List<Object> select(MatchSpec spec);
 
     /// The same in chunks; empty if there is no result.
-    <T> Optional<Chunk<T>> select(MatchSpec<T> spec, Limit limit);
+    Optional<Chunk<Object>> select(MatchSpec spec, Limit limit);
 
     /// The same in descending order of an ordered set.
-    <T> List<T> selectReverse(MatchSpec<T> spec);
+    List<Object> selectReverse(MatchSpec spec);
 
     /// The same in chunks, from the end.
-    <T> Optional<Chunk<T>> selectReverse(MatchSpec<T> spec, Limit limit);
+    Optional<Chunk<Object>> selectReverse(MatchSpec spec, Limit limit);
 
     /// How many rows the specification makes `true`.
-    long selectCount(MatchSpec<?> spec);
+    long selectCount(MatchSpec spec);
 
     /// Deletes the rows that the specification makes `true`, each by itself.
     ///
     /// @return how many
-    long selectDelete(MatchSpec<?> spec);
+    long selectDelete(MatchSpec spec);
 
     /// Puts what the specification makes of a row in its place, for each row that it selects, each by
     /// itself and only if it is unchanged.
@@ -263,10 +272,10 @@ public interface Table<R> {
     /// @return how many
     /// @throws BadArg if the table is a bag, or if it cannot be told from the text of the
     ///   specification that the key stays
-    long selectReplace(MatchSpec<?> spec);
+    long selectReplace(MatchSpec spec);
 
     /// How a specification would be run: by key, over a range of keys, or over all rows.
-    String explain(MatchSpec<?> spec);
+    String explain(MatchSpec spec);
 
     /// The rows that `predicate` holds of.
     List<R> select(Predicate<? super R> predicate);
@@ -285,6 +294,25 @@ public interface Table<R> {
     /// @return how many
     /// @throws BadArg if the table is a bag, or if `f` changes a key; rows before it stay replaced
     long selectReplace(Predicate<? super R> predicate, UnaryOperator<R> f);
+
+    // --- indexes ---
+
+    /// The rows that have this value in one of the table's indexes.
+    ///
+    /// @throws BadArg if the index is none of the table's
+    List<R> by(Index<R> index, Object value);
+
+    /// The rows whose values in an index are at least `from` and less than `to`, in that order.
+    ///
+    /// @throws BadArg if the index is none of the table's
+    List<R> by(Index<R> index, Object from, Object to);
+
+    // --- changes ---
+
+    /// Tells the calling process of the table's changes from now on; see [Subscription].
+    ///
+    /// @throws BadArg if the caller is no process
+    Subscription<R> subscribe(SubscribeOptions options);
 
     // --- filling and files ---
 
@@ -305,6 +333,21 @@ public interface Table<R> {
     ///
     /// @throws BadArg if the table is a bag
     <K> ConcurrentMap<K, R> asMap();
+
+    /// A view of a set or ordered set as a map from keys to what `value` makes of rows; `row` makes
+    /// rows, with that key, from what is put.
+    ///
+    /// @throws BadArg if the table is a bag
+    <K, V> ConcurrentMap<K, V> asMap(
+            Function<? super R, ? extends V> value,
+            BiFunction<? super K, ? super V, ? extends R> row);
+
+    /// The same for an ordered set, as a sorted map.
+    ///
+    /// @throws BadArg if the table has no order
+    <K, V> ConcurrentNavigableMap<K, V> asNavigableMap(
+            Function<? super R, ? extends V> value,
+            BiFunction<? super K, ? super V, ? extends R> row);
 
     /// A view of an ordered set as a sorted map; see [#asMap()].
     ///

@@ -5,11 +5,14 @@ import io.trunkline.engine.Pid;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What a table is to be. Immutable: each method gives a new one.
 ///
@@ -36,6 +39,9 @@ public final class TableSpec<R> {
     private boolean decentralizedCounters;
     private @Nullable Comparator<Object> comparator;
     private MethodHandles.@Nullable Lookup lookup;
+    private @Nullable Duration timeToLive;
+    private long maxSize = Long.MAX_VALUE;
+    private List<Index<R>> indexes = List.of();
 
     private TableSpec(TableType type, Class<R> rowClass, @Nullable Function<? super R, ?> key) {
         this.type = type;
@@ -58,6 +64,9 @@ public final class TableSpec<R> {
         decentralizedCounters = other.decentralizedCounters;
         comparator = other.comparator;
         lookup = other.lookup;
+        timeToLive = other.timeToLive;
+        maxSize = other.maxSize;
+        indexes = other.indexes;
     }
 
     /// A set of tuples: one row a key.
@@ -190,6 +199,53 @@ public final class TableSpec<R> {
         return with(spec -> spec.lookup = own);
     }
 
+    /// How long a row stays, from its last insert or update.
+    ///
+    /// @throws BadArg if the time is not positive, or if the table is a bag
+    public TableSpec<R> timeToLive(Duration time) {
+        checkPositive(time);
+        checkNoBag("timeToLive");
+        return with(spec -> spec.timeToLive = time);
+    }
+
+    /// How many rows it holds at most: after an insert beyond that the rows that were inserted or
+    /// updated longest ago go, until it is that many. For a moment there may be more.
+    ///
+    /// @throws BadArg if it is less than one, or if the table is a bag
+    public TableSpec<R> maxSize(long rows) {
+        if (rows < 1) {
+            throw new BadArg("maxSize must be >= 1: maxSize=" + rows);
+        }
+        checkNoBag("maxSize");
+        return with(spec -> spec.maxSize = rows);
+    }
+
+    /// Adds an index.
+    ///
+    /// @throws BadArg if the table is a bag, or has an index of that name
+    public TableSpec<R> index(Index<R> index) {
+        Objects.requireNonNull(index, "index");
+        checkNoBag("index");
+        if (indexes.stream().anyMatch(other -> other.name().equals(index.name()))) {
+            throw new BadArg("names of indexes must differ: name=" + index.name());
+        }
+        List<Index<R>> all = Stream.concat(indexes.stream(), Stream.of(index)).toList();
+        return with(spec -> spec.indexes = all);
+    }
+
+    /// @throws BadArg unless `time` is positive
+    static void checkPositive(Duration time) {
+        if (!time.isPositive()) {
+            throw new BadArg("timeToLive must be positive: timeToLive=" + time);
+        }
+    }
+
+    private void checkNoBag(String option) {
+        if (type.isBag()) {
+            throw new BadArg("%s is for sets: type=%s".formatted(option, type));
+        }
+    }
+
     /// Its type.
     public TableType type() {
         return type;
@@ -253,6 +309,21 @@ public final class TableSpec<R> {
     /// The application's access to the components of its records.
     public Optional<MethodHandles.Lookup> lookup() {
         return Optional.ofNullable(lookup);
+    }
+
+    /// How long a row stays; empty for ever.
+    public Optional<Duration> timeToLive() {
+        return Optional.ofNullable(timeToLive);
+    }
+
+    /// How many rows it holds at most.
+    public long maxSize() {
+        return maxSize;
+    }
+
+    /// Its indexes, in the order they were added.
+    public List<Index<R>> indexes() {
+        return indexes;
     }
 
     private TableSpec<R> with(Consumer<TableSpec<R>> change) {

@@ -1,0 +1,110 @@
+package io.trunkline.ets.internal.watch;
+
+import io.trunkline.engine.Pid;
+import io.trunkline.engine.spi.ExitHook;
+import io.trunkline.engine.spi.NodeServices;
+import io.trunkline.ets.BadArg;
+import io.trunkline.ets.SubscribeOptions;
+import io.trunkline.ets.Subscription;
+import io.trunkline.ets.TableEvent;
+import io.trunkline.ets.internal.store.RowChange;
+import io.trunkline.ets.internal.store.Witness;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+
+/// Who wants to hear of a table's changes.
+public final class Subscriptions<R> implements Witness {
+    private final NodeServices services;
+    private final Function<Object, Object> keyOf;
+    private final CauseOfChange cause;
+    private final CopyOnWriteArrayList<LocalSubscription<R>> subscriptions =
+            new CopyOnWriteArrayList<>();
+    private volatile boolean ended;
+
+    public Subscriptions(
+            NodeServices services, Function<Object, Object> keyOf, CauseOfChange cause) {
+        this.services = services;
+        this.keyOf = keyOf;
+        this.cause = cause;
+    }
+
+    /// Adds a subscription of a living process.
+    public Subscription<R> add(Pid subscriber, SubscribeOptions options) {
+        LocalSubscription<R> made = new LocalSubscription<>(this, subscriber, options);
+        subscriptions.add(made);
+        ExitHook hook = (process, reason) -> made.cancel();
+        if (!services.addExitHook(subscriber, hook)) {
+            made.cancel();
+            throw new BadArg("subscriber must be a living process of the node: pid=" + subscriber);
+        }
+        if (ended) {
+            made.end(new TableEvent.Gone<>());
+        }
+        return made;
+    }
+
+    void remove(LocalSubscription<R> subscription) {
+        subscriptions.remove(subscription);
+    }
+
+    @Override
+    public void changing(List<RowChange> changes) {
+        if (subscriptions.isEmpty()) {
+            return;
+        }
+        for (RowChange change : changes) {
+            tell(keyOf.apply(some(change)), event(change));
+        }
+    }
+
+    @Override
+    public void clearing() {
+        tell(null, new TableEvent.Cleared<>());
+    }
+
+    /// Tells that the table is gone.
+    public void end() {
+        ended = true;
+        for (LocalSubscription<R> subscription : subscriptions) {
+            subscription.end(new TableEvent.Gone<>());
+        }
+    }
+
+    private void tell(@Nullable Object key, TableEvent<R> event) {
+        for (LocalSubscription<R> subscription : subscriptions) {
+            subscription.add(key, event);
+        }
+    }
+
+    private static Object some(RowChange change) {
+        Object after = change.after();
+        if (after != null) {
+            return after;
+        }
+        Object before = change.before();
+        if (before != null) {
+            return before;
+        }
+        throw new IllegalArgumentException("change must have a row: change=" + change);
+    }
+
+    @SuppressWarnings("unchecked") // rows of this table
+    private TableEvent<R> event(RowChange change) {
+        R before = (R) change.before();
+        R after = (R) change.after();
+        if (after != null) {
+            return before == null
+                    ? new TableEvent.Inserted<>(after)
+                    : new TableEvent.Updated<>(before, after);
+        }
+        return switch (cause.ofThisChange()) {
+            case DELETED -> new TableEvent.Deleted<>(before);
+            case EXPIRED -> new TableEvent.Expired<>(before);
+            case EVICTED -> new TableEvent.Evicted<>(before);
+        };
+    }
+}
