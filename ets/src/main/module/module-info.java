@@ -5,4 +5,10 @@ module io.trunkline.ets {
     requires static transitive org.jspecify;
 
     exports io.trunkline.ets;
+    exports io.trunkline.ets.match;
+
+    uses io.trunkline.ets.EtsProvider;
+
+    provides io.trunkline.ets.EtsProvider with
+            io.trunkline.ets.internal.table.LocalEtsProvider;
 }

@@ -36,7 +36,7 @@ public final class HashStore implements Store {
     // immutable
     private final SlotType type;
     private final Stripes stripes;
-    private final @Nullable Witness witness;
+    private volatile @Nullable Witness witness;
     private final Fixes fixes = new Fixes();
 
     public HashStore(
@@ -245,8 +245,9 @@ public final class HashStore implements Store {
             if (fix != Fixes.NONE) {
                 all.stripes().forEach(stripe -> stripe.rememberAll(fix));
             }
-            if (witness != null) {
-                witness.clearing();
+            Witness told = witness;
+            if (told != null) {
+                told.clearing();
             }
             all.stripes().forEach(Stripe::clear);
         }
@@ -297,6 +298,11 @@ public final class HashStore implements Store {
             print = stripe.lastPrint() + 1;
             stripe.unlockUnchanged();
         } while (print != 0);
+    }
+
+    @Override
+    public void watch(Witness from) {
+        witness = from;
     }
 
     @Override
@@ -401,10 +407,11 @@ public final class HashStore implements Store {
                 stripe.remember(place, fix);
             }
         }
-        if (witness != null) {
+        Witness told = witness;
+        if (told != null) {
             List<RowChange> changes = new ArrayList<>(gone.size());
             gone.forEach(row -> changes.add(new RowChange(row, null)));
-            witness.changing(changes);
+            told.changing(changes);
         }
         if (left == null) {
             stripe.remove(place);
@@ -414,8 +421,9 @@ public final class HashStore implements Store {
     }
 
     private void tell(@Nullable Object before, @Nullable Object after) {
-        if (witness != null) {
-            witness.changing(List.of(new RowChange(before, after)));
+        Witness told = witness;
+        if (told != null) {
+            told.changing(List.of(new RowChange(before, after)));
         }
     }
 }

@@ -1,8 +1,11 @@
 package io.trunkline.ets.internal.row;
 
+import io.trunkline.ets.Atom;
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.TableSpec;
 import io.trunkline.ets.Terms;
+import io.trunkline.ets.Tuple;
+import io.trunkline.ets.internal.key.TermKeys;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,8 @@ import java.util.function.Function;
 public final class RecordRows implements Rows {
     private static final MethodType READER = MethodType.methodType(Object.class, Object.class);
     private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
+
+    private static final Atom UNDEFINED = Atom.of("undefined");
 
     private final Class<?> rowClass;
     private final Function<Object, Object> key;
@@ -78,14 +83,18 @@ public final class RecordRows implements Rows {
     }
 
     @Override
-    public void check(@Nullable Object row) {
+    public void checkShape(@Nullable Object row) {
         if (row == null || row.getClass() != rowClass) {
             throw new BadArg(
                     "expected a row that is a %s, got: %s"
                             .formatted(rowClass.getName(), row == null ? "null" : row.getClass().getName()));
         }
-        Object rowKey = key.apply(row);
-        Terms.check(rowKey);
+    }
+
+    @Override
+    public void check(@Nullable Object row) {
+        checkShape(row);
+        Object rowKey = TermKeys.check(key.apply(Objects.requireNonNull(row)));
         if (keyPosition == 0) {
             narrow(row, rowKey);
         }
@@ -134,16 +143,24 @@ public final class RecordRows implements Rows {
     }
 
     @Override
-    public int arity(Object row) {
-        return readers.length;
+    public int arity(Object value) {
+        if (value.getClass() == rowClass) {
+            return readers.length;
+        }
+        return value instanceof Tuple tuple ? tuple.arity() : -1;
     }
 
+    /// A null component is the atom `undefined` to those who look at rows as tuples.
     @Override
     public Object element(Object row, int position) {
-        return read(readers[position - 1], row);
+        if (row instanceof Tuple tuple) {
+            return tuple.get(position);
+        }
+        Object component = read(readers[position - 1], row);
+        return component == null ? UNDEFINED : component;
     }
 
-    private static Object read(MethodHandle reader, Object row) {
+    private static @Nullable Object read(MethodHandle reader, Object row) {
         try {
             return (Object) reader.invokeExact(row);
         } catch (Throwable t) {
@@ -177,14 +194,27 @@ public final class RecordRows implements Rows {
         return make(row, new int[] {position}, new Object[] {newKey});
     }
 
+    @Override
+    public Object rowOf(Object result) {
+        if (result instanceof Tuple tuple && tuple.arity() == readers.length) {
+            return construct(tuple.toArray());
+        }
+        checkShape(result);
+        return result;
+    }
+
     private Object make(Object row, int[] positions, Object[] values) {
-        Object[] elements = new Object[readers.length];
+        @Nullable Object[] elements = new @Nullable Object[readers.length];
         for (int i = 0; i < elements.length; i++) {
             elements[i] = read(readers[i], row);
         }
         for (int i = 0; i < positions.length; i++) {
             elements[positions[i] - 1] = values[i];
         }
+        return construct(elements);
+    }
+
+    private Object construct(@Nullable Object[] elements) {
         try {
             return (Object) constructor.invokeExact(elements);
         } catch (ClassCastException e) {

@@ -3,6 +3,7 @@ package io.trunkline.ets.internal.row;
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.Terms;
 import io.trunkline.ets.Tuple;
+import io.trunkline.ets.internal.key.TermKeys;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,12 @@ public final class TupleRows implements Rows {
 
     @Override
     public void check(@Nullable Object row) {
+        checkShape(row);
+        TermKeys.check(key(row));
+    }
+
+    @Override
+    public void checkShape(@Nullable Object row) {
         if (!(row instanceof Tuple tuple)) {
             throw new BadArg(
                     "expected a row that is a Tuple, got: "
@@ -49,8 +56,8 @@ public final class TupleRows implements Rows {
     }
 
     @Override
-    public int arity(Object row) {
-        return ((Tuple) row).arity();
+    public int arity(Object value) {
+        return value instanceof Tuple tuple ? tuple.arity() : -1;
     }
 
     @Override
@@ -65,6 +72,12 @@ public final class TupleRows implements Rows {
             changed = changed.with(positions[i], values[i]);
         }
         return changed;
+    }
+
+    @Override
+    public Object rowOf(Object result) {
+        checkShape(result);
+        return result;
     }
 
     @Override

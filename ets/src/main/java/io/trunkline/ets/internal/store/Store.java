@@ -98,6 +98,12 @@ public interface Store {
     /// Takes a fix back; with the last one the store forgets what was deleted.
     void release();
 
+    // --- along with changes ---
+
+    /// From now on tells a witness of every change, instead of the one told before. An operation
+    /// that has begun already may be told of or not.
+    void watch(Witness witness);
+
     // --- for people ---
 
     /// Bytes used besides the rows and their keys; an estimate.

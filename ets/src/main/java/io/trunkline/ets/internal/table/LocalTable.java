@@ -1,6 +1,20 @@
 package io.trunkline.ets.internal.table;
 
 import io.trunkline.engine.Pid;
+import java.util.function.Function;
+import java.time.Duration;
+import io.trunkline.ets.match.Match;
+import io.trunkline.ets.internal.watch.Watches;
+import io.trunkline.ets.internal.watch.Retention;
+import io.trunkline.ets.internal.watch.Indexes;
+import io.trunkline.ets.internal.view.SetMap;
+import io.trunkline.ets.internal.view.OrderedMap;
+import io.trunkline.ets.internal.store.Keys;
+import io.trunkline.ets.internal.key.TermKeys;
+import io.trunkline.ets.Terms;
+import io.trunkline.ets.Subscription;
+import io.trunkline.ets.SubscribeOptions;
+import io.trunkline.ets.Index;
 import io.trunkline.ets.Access;
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.Chunk;
@@ -57,6 +71,9 @@ public final class LocalTable<R> implements Table<R> {
     private final Rows rows;
     private final Ownership ownership;
     private final Fixes fixes;
+    private final Keys keys;
+    private final Watches<R> watches;
+    private final Selections selections;
 
     private volatile @Nullable Store store;
     private volatile String name;
@@ -67,10 +84,17 @@ public final class LocalTable<R> implements Table<R> {
         this.name = name;
         this.spec = spec;
         this.rows = Stores.rows(spec);
-        Store made = Stores.store(spec, rows);
+        this.keys = Stores.keys(spec);
+        this.watches = new Watches<>(ets.services, spec, rows::key, Stores::entries);
+        Store made = Stores.store(spec, keys, rows, watches.isNeeded() ? watches : null);
         this.store = made;
         this.fixes = new Fixes(ets, made);
         this.ownership = new Ownership(this, ets, owner, spec.access(), spec.heir().orElse(null));
+        this.selections = new Selections(this);
+        Retention retention = watches.retention();
+        if (retention != null) {
+            retention.guard(made);
+        }
     }
 
     // --- about the table ---
@@ -97,6 +121,7 @@ public final class LocalTable<R> implements Table<R> {
             ets.forget(this);
             ownership.end();
             fixes.end();
+            watches.end();
         }
     }
 
@@ -210,6 +235,30 @@ public final class LocalTable<R> implements Table<R> {
         Store current = writing();
         rows.check(row);
         current.insert(row);
+        trim();
+    }
+
+    @Override
+    public void insert(R row, Duration timeToLive) {
+        Store current = writing();
+        rows.check(row);
+        Retention retention = watches.retention();
+        if (retention == null) {
+            throw new BadArg("table must have timeToLive or maxSize: table=" + name);
+        }
+        if (!timeToLive.isPositive()) {
+            throw new BadArg("timeToLive must be positive: timeToLive=" + timeToLive);
+        }
+        retention.during(timeToLive, () -> current.insert(row));
+        trim();
+    }
+
+    /// Makes room after an insert, in a table that is bounded.
+    private void trim() {
+        Retention retention = watches.retention();
+        if (retention != null) {
+            retention.trim();
+        }
     }
 
     @Override
@@ -222,19 +271,24 @@ public final class LocalTable<R> implements Table<R> {
     public void insertAll(Collection<? extends R> many) {
         Store current = writing();
         current.insertAll(checked(many));
+        trim();
     }
 
     @Override
     public boolean insertNew(R row) {
         Store current = writing();
         rows.check(row);
-        return current.insertNew(row) == null;
+        boolean inserted = current.insertNew(row) == null;
+        trim();
+        return inserted;
     }
 
     @Override
     public boolean insertAllNew(Collection<? extends R> many) {
         Store current = writing();
-        return current.insertAllNew(checked(many));
+        boolean inserted = current.insertAllNew(checked(many));
+        trim();
+        return inserted;
     }
 
     /// A copy, so that nobody changes it while it is being inserted.
@@ -508,7 +562,7 @@ public final class LocalTable<R> implements Table<R> {
         if (spec.type() != TableType.ORDERED_SET) {
             throw new BadArg("range is for ordered sets: table=%s, type=%s".formatted(name, spec.type()));
         }
-        if (Stores.keys(spec).compare(key(from), key(to)) > 0) {
+        if (keys.compare(key(from), key(to)) > 0) {
             throw new BadArg("from must not be after to: from=%s, to=%s".formatted(from, to));
         }
         return stream(new KeyRange(from, true, to, false));
@@ -523,26 +577,259 @@ public final class LocalTable<R> implements Table<R> {
 
     @Override
     public List<List<Object>> match(Pattern pattern) {
-        return selections().select(pattern.bindings());
+        return selections.select(reading(), bindings(pattern), false);
     }
 
     @Override
     public Optional<Chunk<List<Object>>> match(Pattern pattern, Limit limit) {
-        return selections().select(pattern.bindings(), limit, false);
+        return selections.chunk(reading(), bindings(pattern), limit, false);
     }
 
     @Override
     public List<R> matchObject(Pattern pattern) {
-        return selections().select(pattern.rows());
+        return selections.select(reading(), MatchSpec.of(pattern), false);
     }
 
     @Override
     public Optional<Chunk<R>> matchObject(Pattern pattern, Limit limit) {
-        return selections().select(pattern.rows(), limit, false);
+        return selections.chunk(reading(), MatchSpec.of(pattern), limit, false);
     }
 
     @Override
     public void matchDelete(Pattern pattern) {
-        selectDelete(pattern.matches());
+        selections.delete(writing(), MatchSpec.of(pattern).returning(true));
+    }
+
+    private static MatchSpec bindings(Pattern pattern) {
+        return MatchSpec.of(pattern).returning(Match.$$);
+    }
+
+    @Override
+    public List<Object> select(MatchSpec matchSpec) {
+        return selections.select(reading(), matchSpec, false);
+    }
+
+    @Override
+    public Optional<Chunk<Object>> select(MatchSpec matchSpec, Limit limit) {
+        return selections.chunk(reading(), matchSpec, limit, false);
+    }
+
+    @Override
+    public List<Object> selectReverse(MatchSpec matchSpec) {
+        return selections.select(reading(), matchSpec, true);
+    }
+
+    @Override
+    public Optional<Chunk<Object>> selectReverse(MatchSpec matchSpec, Limit limit) {
+        return selections.chunk(reading(), matchSpec, limit, true);
+    }
+
+    @Override
+    public long selectCount(MatchSpec matchSpec) {
+        return selections.count(reading(), matchSpec);
+    }
+
+    @Override
+    public long selectDelete(MatchSpec matchSpec) {
+        return selections.delete(writing(), matchSpec);
+    }
+
+    @Override
+    public long selectReplace(MatchSpec matchSpec) {
+        return selections.replace(writing(), matchSpec);
+    }
+
+    @Override
+    public String explain(MatchSpec matchSpec) {
+        return selections.explain(matchSpec);
+    }
+
+    @Override
+    public List<R> select(Predicate<? super R> predicate) {
+        List<R> selected = new ArrayList<>();
+        forEach(row -> {
+            if (predicate.test(row)) {
+                selected.add(row);
+            }
+        });
+        return selected;
+    }
+
+    @Override
+    public long selectCount(Predicate<? super R> predicate) {
+        return fold(0L, (row, count) -> predicate.test(row) ? count + 1 : count);
+    }
+
+    @Override
+    public long selectDelete(Predicate<? super R> predicate) {
+        Objects.requireNonNull(predicate, "predicate");
+        return sweep(row -> predicate.test(typed(row)) ? null : Sweep.LEAVE);
+    }
+
+    @Override
+    public long selectReplace(Predicate<? super R> predicate, UnaryOperator<R> f) {
+        Objects.requireNonNull(f, "f");
+        if (spec.type() == TableType.BAG) {
+            throw new BadArg("selectReplace is not for bags: table=" + name);
+        }
+        return sweep(row -> {
+            if (!predicate.test(typed(row))) {
+                return Sweep.LEAVE;
+            }
+            Object changed = f.apply(typed(row));
+            rows.check(changed);
+            if (!Terms.same(rows.key(row), rows.key(changed))) {
+                throw new BadArg("key must stay: row=%s, changed to=%s".formatted(row, changed));
+            }
+            return changed;
+        });
+    }
+
+    private long sweep(Sweep.Rule rule) {
+        Store current = writing();
+        return selections.sweep(current).run(current.cursor(KeyRange.ALL, false), rule);
+    }
+
+    // --- indexes and changes ---
+
+    @Override
+    public List<R> by(Index<R> index, Object value) {
+        Store current = reading();
+        return typed(indexes(index).find(current, index, value));
+    }
+
+    @Override
+    public List<R> by(Index<R> index, Object from, Object to) {
+        Store current = reading();
+        return typed(indexes(index).range(current, index, from, to));
+    }
+
+    private Indexes indexes(Index<R> wanted) {
+        Indexes all = watches.indexes();
+        if (all == null) {
+            throw new BadArg(
+                    "index must be the table's: index=%s, table=%s".formatted(wanted.name(), name));
+        }
+        return all;
+    }
+
+    @Override
+    public Subscription<R> subscribe(SubscribeOptions options) {
+        Store current = reading();
+        Subscription<R> made = watches.subscriptions().add(ets.node.self().pid(), options);
+        current.watch(watches);
+        return made;
+    }
+
+    // --- filling and files ---
+
+    @Override
+    public void initTable(Iterator<? extends Collection<? extends R>> batches) {
+        deleteAllObjects();
+        batches.forEachRemaining(this::insertAll);
+    }
+
+    @Override
+    public void toFile(Path file) throws IOException {
+        Store current = reading();
+        throw new UnsupportedOperationException("toFile " + file + current);
+    }
+
+    // --- java.util ---
+
+    @Override
+    public <K> ConcurrentMap<K, R> asMap() {
+        return new SetMap<>(viewed(false), new RowsAsValues<>());
+    }
+
+    @Override
+    public <K, V> ConcurrentMap<K, V> asMap(
+            Function<? super R, ? extends V> value,
+            BiFunction<? super K, ? super V, ? extends R> row) {
+        return new SetMap<>(viewed(false), new PartsAsValues<>(value, row));
+    }
+
+    @Override
+    public <K> ConcurrentNavigableMap<K, R> asNavigableMap() {
+        return new OrderedMap<>(viewed(true), new RowsAsValues<>());
+    }
+
+    @Override
+    public <K, V> ConcurrentNavigableMap<K, V> asNavigableMap(
+            Function<? super R, ? extends V> value,
+            BiFunction<? super K, ? super V, ? extends R> row) {
+        return new OrderedMap<>(viewed(true), new PartsAsValues<>(value, row));
+    }
+
+    /// @throws BadArg if the table is not of a kind that the view is of
+    private io.trunkline.ets.internal.view.Access viewed(boolean ordered) {
+        reading();
+        if (spec.type().isBag() || (ordered && spec.type() != TableType.ORDERED_SET)) {
+            throw new BadArg(
+                    "view is for %s: table=%s, type=%s"
+                            .formatted(ordered ? "ordered sets" : "sets", name, spec.type()));
+        }
+        return new Viewed(this, keys, rows);
+    }
+
+    // --- rights ---
+
+    /// @throws NoSuchTable if the table is gone
+    private Store present() {
+        Store current = store;
+        if (current == null) {
+            throw new NoSuchTable(name);
+        }
+        return current;
+    }
+
+    /// What a reader works on.
+    ///
+    /// @throws NoSuchTable if the table is gone
+    /// @throws io.trunkline.ets.AccessDenied if the caller may not read
+    Store reading() {
+        Store current = present();
+        ownership.checkReader();
+        return current;
+    }
+
+    /// What a writer works on; see [#reading()].
+    Store writing() {
+        Store current = present();
+        ownership.checkWriter();
+        return current;
+    }
+
+    private Store writingSet(String operation) {
+        Store current = writing();
+        if (spec.type().isBag()) {
+            throw new BadArg(
+                    "%s is for sets: table=%s, type=%s".formatted(operation, name, spec.type()));
+        }
+        return current;
+    }
+
+    /// The process that calls; null if none does.
+    @Nullable Pid caller() {
+        return ets.services.running();
+    }
+
+    private static Object key(@Nullable Object key) {
+        return TermKeys.check(key);
+    }
+
+    @SuppressWarnings("unchecked") // insert checks the class of rows
+    private R typed(Object row) {
+        return (R) row;
+    }
+
+    @SuppressWarnings("unchecked") // insert checks the class of rows
+    private List<R> typed(List<Object> many) {
+        return (List<R>) many;
+    }
+
+    @Override
+    public String toString() {
+        return "table " + name + " (" + spec.type() + " " + id + ")";
     }
 }

@@ -27,7 +27,7 @@ public final class OrderedStore implements Store {
 
     private final Rules rules;
     private final Shape shape;
-    private final @Nullable Witness witness;
+    private volatile @Nullable Witness witness;
     private final Walks walks;
     private final LongAdder size = new LongAdder();
 
@@ -268,8 +268,9 @@ public final class OrderedStore implements Store {
             Locked locked = new Locked((int) shape.leaves());
             try {
                 shape.lockAll(locked);
-                if (witness != null) {
-                    witness.clearing();
+                Witness told = witness;
+                if (told != null) {
+                    told.clearing();
                 }
                 gone = locked.rows();
                 shape.replaceAll(empty);
@@ -316,6 +317,11 @@ public final class OrderedStore implements Store {
 
     @Override
     public void release() {}
+
+    @Override
+    public void watch(Witness from) {
+        witness = from;
+    }
 
     @Override
     public long overhead() {
@@ -407,8 +413,9 @@ public final class OrderedStore implements Store {
     }
 
     private void tell(@Nullable Object before, @Nullable Object after) {
-        if (witness != null) {
-            witness.changing(List.of(new RowChange(before, after)));
+        Witness told = witness;
+        if (told != null) {
+            told.changing(List.of(new RowChange(before, after)));
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 
 /// Which rows of a set have to go, by time or by number.
 ///
@@ -22,7 +21,6 @@ import java.util.function.Function;
 /// the other row has its own.
 public final class Retention implements Witness {
     private final NodeServices services;
-    private final Function<Object, Object> keyOf;
     private final @Nullable Duration timeToLive;
     private final long maxSize;
     private final CauseOfChange cause;
@@ -44,12 +42,10 @@ public final class Retention implements Witness {
 
     public Retention(
             NodeServices services,
-            Function<Object, Object> keyOf,
             @Nullable Duration timeToLive,
             long maxSize,
             CauseOfChange cause) {
         this.services = services;
-        this.keyOf = keyOf;
         this.timeToLive = timeToLive;
         this.maxSize = maxSize;
         this.cause = cause;
