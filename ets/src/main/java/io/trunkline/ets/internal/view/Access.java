@@ -3,19 +3,29 @@ package io.trunkline.ets.internal.view;
 import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Store;
 
-/// A table as its views see it: each call checks that the table is there and that the caller may.
+import org.jspecify.annotations.Nullable;
+
+/// A table as its views see it. Any thread.
 public interface Access {
+    /// The rows, for reading. Asked anew by each call to a view, and by a walk each time that it
+    /// goes on.
+    ///
+    /// @throws io.trunkline.ets.BadArg if the table is gone, or the caller may not read it
     Store reading();
 
+    /// The rows, for reading and writing.
+    ///
+    /// @throws io.trunkline.ets.BadArg if the table is gone, or the caller may not write it
     Store writing();
 
+    /// How the table tells its keys apart; always the same object.
     Keys keys();
 
-    /// The key of a row.
+    /// The key of a row that was checked before.
     Object key(Object row);
 
-    /// Says whether an object may be a row.
+    /// Says whether an object may be a row, key included.
     ///
     /// @throws io.trunkline.ets.BadArg if not
-    void check(Object row);
+    void check(@Nullable Object row);
 }
