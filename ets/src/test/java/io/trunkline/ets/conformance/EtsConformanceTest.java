@@ -44,10 +44,7 @@ class EtsConformanceTest {
             }
             System.out.printf(
                     "%s: %d scenarios, %d outcomes, %d mismatches%n",
-                    recording.name(),
-                    recording.scenarios().size(),
-                    outcomes,
-                    mismatches.size());
+                    recording.name(), recording.scenarios().size(), outcomes, mismatches.size());
         }
         assertThat(mismatches).isEmpty();
     }
@@ -76,7 +73,11 @@ class EtsConformanceTest {
                 mismatches.add(
                         "scenario %s (%s), step %d: %s%n  got %s%n"
                                 .formatted(
-                                        scenario.get("id"), scenario.get("type"), number, step, got));
+                                        scenario.get("id"),
+                                        scenario.get("type"),
+                                        number,
+                                        step,
+                                        got));
                 return false; // from here on the tables differ
             }
         }

@@ -30,8 +30,7 @@ sealed interface Outcome {
                     wanted instanceof List<?> a && term instanceof List<?> b
                             ? sameElements(a, b)
                             : Terms.same(wanted, term);
-            case "one_of" ->
-                    ((List<?>) wanted).stream().anyMatch(legal -> Terms.same(legal, term));
+            case "one_of" -> ((List<?>) wanted).stream().anyMatch(legal -> Terms.same(legal, term));
             default ->
                     throw new IllegalStateException("comparison must be known: cmp=" + comparison);
         };

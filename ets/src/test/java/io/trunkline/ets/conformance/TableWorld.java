@@ -2,7 +2,6 @@ package io.trunkline.ets.conformance;
 
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
-import io.trunkline.ets.Access;
 import io.trunkline.ets.Atom;
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.Chunk;
@@ -23,8 +22,6 @@ import io.trunkline.ets.Tuple;
 import io.trunkline.ets.match.MatchSpec;
 import io.trunkline.ets.match.Pattern;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +33,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// One scenario's table, with ets's functions in terms of our methods: terms in, terms out. Runs in
@@ -474,7 +470,7 @@ final class TableWorld {
 
     private Object fileInfo(Object extended) {
         return withFile(file -> {
-            TableFileInfo info = TableFileInfo.of(file);
+            TableFileInfo info = ets.fileInfo(file);
             return Tuple.of(
                     Atom.of(info.name()),
                     atom(info.type()),

@@ -75,6 +75,16 @@ public final class TupleRows implements Rows {
     }
 
     @Override
+    public @Nullable Object[] elements(Object row) {
+        return ((Tuple) row).toArray();
+    }
+
+    @Override
+    public Object ofElements(@Nullable Object[] elements) {
+        return Tuple.of(elements);
+    }
+
+    @Override
     public Object rowOf(Object result) {
         checkShape(result);
         return result;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A part of a selection. The walk goes on once, for whoever asks first; who asks again gets the same
-/// next chunk.
+/// A part of a selection. The walk goes on once, for whoever asks first; who asks again gets the
+/// same next chunk.
 final class LocalChunk<T> implements Chunk<T> {
     private final List<T> results;
     private final Selection selection;
@@ -37,8 +37,7 @@ final class LocalChunk<T> implements Chunk<T> {
         selection.collect(results, limit.count());
         return results.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new LocalChunk<>((List<T>) results, selection, limit, access));
+                : Optional.of(new LocalChunk<>((List<T>) results, selection, limit, access));
     }
 
     @Override

@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Which rows of a set have to go, by time or by number.
 ///
 /// Each row has an entry here, oldest first, made under the lock of its key before the row is seen.
-/// An entry is of one row object: if the row has changed when its time comes, that entry is gone and
-/// the other row has its own.
+/// An entry is of one row object: if the row has changed when its time comes, that entry is gone
+/// and the other row has its own.
 public final class Retention implements Witness {
     private final NodeServices services;
     private final @Nullable Duration timeToLive;
@@ -171,9 +171,7 @@ public final class Retention implements Witness {
     private @Nullable Object oldestInExcess() {
         lock.lock();
         try {
-            return entries.size() <= maxSize
-                    ? null
-                    : entries.values().iterator().next().row;
+            return entries.size() <= maxSize ? null : entries.values().iterator().next().row;
         } finally {
             lock.unlock();
         }
