@@ -5,4 +5,5 @@ module io.trunkline.ets {
     requires static transitive org.jspecify;
 
     exports io.trunkline.ets;
+    exports io.trunkline.ets.match;
 }
