@@ -486,7 +486,8 @@ public final class LocalTable<R> implements Table<R> {
             return after ? current.after(key(key)) : current.before(key(key));
         } catch (UnknownKey _) {
             throw new BadArg(
-                    "key must be in the table, or have been deleted since it was fixed: key=" + key);
+                    "key must be in the table, or have been deleted since it was fixed: key="
+                            + key);
         }
     }
 
