@@ -70,27 +70,6 @@ public final class HashTwins {
         }
     }
 
-    /// The stripe is retired, and the directory says so only later.
-    @JCStressTest
-    @Outcome(id = "found", expect = ACCEPTABLE)
-    @Outcome(expect = FORBIDDEN, desc = "Neither the stripe nor its halves.")
-    @State
-    public static class RetiredBeforePublished {
-        private volatile boolean retired;
-        private volatile boolean halves;
-
-        @Actor
-        public void splitter() {
-            retired = true;
-            halves = true;
-        }
-
-        @Actor
-        public void reader(L_Result r) {
-            r.r1 = !retired || halves ? "found" : "lost";
-        }
-    }
-
     /// A writer writes into a stripe that was split after it had found it.
     @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE)
