@@ -244,6 +244,31 @@ class SetMapTest {
         assertThat(map).containsEntry("a", 2);
     }
 
+    @Test
+    void removeAndReplaceOfAValueAskAgainIfTheRowChanged() {
+        ConcurrentMap<Object, Object> objects = table.values();
+        class Hasty {
+            @Override
+            public boolean equals(Object o) {
+                objects.put("a", "other");
+                return o == this;
+            }
+
+            @Override
+            public int hashCode() {
+                return 1;
+            }
+        }
+
+        Hasty hasty = new Hasty();
+        objects.put("a", hasty);
+        assertThat(objects.remove("a", hasty)).isFalse();
+        assertThat(objects.get("a")).isEqualTo("other");
+        objects.put("a", hasty);
+        assertThat(objects.replace("a", hasty, "new")).isFalse();
+        assertThat(objects.get("a")).isEqualTo("other");
+    }
+
     // --- walks ---
 
     @Test
