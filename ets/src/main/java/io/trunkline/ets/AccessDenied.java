@@ -4,7 +4,8 @@ package io.trunkline.ets;
 public final class AccessDenied extends BadArg {
     private static final long serialVersionUID = 1;
 
-    public AccessDenied(String operation, String table, Access access, Object owner, Object caller) {
+    public AccessDenied(
+            String operation, String table, Access access, Object owner, Object caller) {
         super(
                 "caller must own the table: operation=%s, table=%s, access=%s, owner=%s, caller=%s"
                         .formatted(operation, table, access, owner, caller));

@@ -21,6 +21,17 @@ public final class Binary {
         return new Binary(bytes.clone());
     }
 
+    /// The UTF-8 bytes of a text.
+    public static Binary utf8(String text) {
+        return new Binary(Utf8.encode(text));
+    }
+
+    /// The text of which these are the UTF-8 bytes; null if there is none.
+    public @Nullable String text() {
+        return Utf8.decode(bytes);
+    }
+
+    /// How many bytes there are.
     public int size() {
         return bytes.length;
     }

@@ -2,6 +2,7 @@ package io.trunkline.ets;
 
 import io.trunkline.engine.Node;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import java.util.Optional;
 /// ```
 ///
 /// Any thread may use it. A table belongs to the process that makes it and ends with it, unless an
-/// heir is named; one made by a thread that runs no process's code belongs to the node and ends with
-/// that.
+/// heir is named; one made by a thread that runs no process's code belongs to the node and ends
+/// with that.
 public interface Ets {
     /// The tables of `node`.
     ///
@@ -51,9 +52,19 @@ public interface Ets {
     ///
     /// @throws TableFileException if the file is torn, damaged or none of ours; no table is made
     /// @throws TableNameTaken if it was named and another table has the name now
-    Table<Tuple> fromFile(Path file);
+    Table<Tuple> fromFile(Path file) throws IOException;
 
     /// The same for a table whose rows are records: `spec` must be that of the table that was
     /// written, whose components are named and typed as in the file.
-    <R> Table<R> fromFile(Path file, TableSpec<R> spec);
+    <R> Table<R> fromFile(Path file, TableSpec<R> spec) throws IOException;
+
+    /// What a file says of its table, without reading its rows.
+    ///
+    /// @throws TableFileException if what was read is damaged, or if it is none of our files
+    TableFileInfo fileInfo(Path file) throws IOException;
+
+    /// Reads and checks a whole file.
+    ///
+    /// @throws TableFileException if it is torn, damaged or none of ours
+    TableFileInfo verifyFile(Path file) throws IOException;
 }

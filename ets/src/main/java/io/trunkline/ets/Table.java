@@ -33,9 +33,9 @@ import java.util.stream.Stream;
 /// A row is immutable and is shared, not copied. Keys of Erlang's kinds compare as Erlang terms do;
 /// see [Terms].
 ///
-/// Every method throws [NoSuchTable] once the table is gone and [AccessDenied] if the caller may not
-/// do it; both are [BadArg], as is everything else that ets answers with `badarg`. An operation that
-/// throws has changed nothing.
+/// Every method throws [NoSuchTable] once the table is gone and [AccessDenied] if the caller may
+/// not do it; both are [BadArg], as is everything else that ets answers with `badarg`. An operation
+/// that throws has changed nothing.
 public interface Table<R> {
     // --- about the table ---
 
@@ -78,11 +78,11 @@ public interface Table<R> {
 
     // --- writing ---
 
-    /// Inserts a row that is deleted after some time, unless another takes its place before; instead
-    /// of the time that the table gives its rows, if any.
+    /// Inserts a row that is deleted after some time, unless another takes its place before;
+    /// instead of the time that the table gives its rows, if any.
     ///
-    /// @throws BadArg if the table was not made with [TableSpec#timeToLive] or
-    ///   [TableSpec#maxSize], or if the time is not positive
+    /// @throws BadArg if the table was not made with [TableSpec#timeToLive] or [TableSpec#maxSize],
+    ///   or if the time is not positive
     void insert(R row, Duration timeToLive);
 
     /// Inserts a row. It replaces one with its key in a set, and is added in a bag.
@@ -179,8 +179,8 @@ public interface Table<R> {
 
     /// The key after another.
     ///
-    /// @throws BadArg in tables without order, if the key is not there and was not deleted since the
-    ///   table was fixed
+    /// @throws BadArg in tables without order, if the key is not there and was not deleted since
+    ///   the table was fixed
     Optional<Object> next(Object key);
 
     /// The key before another; the one after it in tables without order. See [#next(Object)].
@@ -266,8 +266,8 @@ public interface Table<R> {
     /// @return how many
     long selectDelete(MatchSpec spec);
 
-    /// Puts what the specification makes of a row in its place, for each row that it selects, each by
-    /// itself and only if it is unchanged.
+    /// Puts what the specification makes of a row in its place, for each row that it selects, each
+    /// by itself and only if it is unchanged.
     ///
     /// @return how many
     /// @throws BadArg if the table is a bag, or if it cannot be told from the text of the

@@ -95,8 +95,7 @@ public final class TableSpec<R> {
     }
 
     /// A set of records; `key` is one of its accessors.
-    public static <R extends Record> TableSpec<R> set(
-            Class<R> rows, Function<? super R, ?> key) {
+    public static <R extends Record> TableSpec<R> set(Class<R> rows, Function<? super R, ?> key) {
         return of(TableType.SET, rows, key);
     }
 
@@ -107,8 +106,7 @@ public final class TableSpec<R> {
     }
 
     /// A bag of records; `key` is one of its accessors.
-    public static <R extends Record> TableSpec<R> bag(
-            Class<R> rows, Function<? super R, ?> key) {
+    public static <R extends Record> TableSpec<R> bag(Class<R> rows, Function<? super R, ?> key) {
         return of(TableType.BAG, rows, key);
     }
 
@@ -132,7 +130,8 @@ public final class TableSpec<R> {
     /// @throws BadArg if it is less than 1, or if the key of the rows is an accessor's
     public TableSpec<R> keyPosition(int position) {
         if (key != null) {
-            throw new BadArg("rows with an accessor for the key have no position: position=" + position);
+            throw new BadArg(
+                    "rows with an accessor for the key have no position: position=" + position);
         }
         if (position < 1) {
             throw new BadArg("keyPosition must be >= 1: keyPosition=" + position);

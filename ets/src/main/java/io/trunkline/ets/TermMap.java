@@ -96,7 +96,7 @@ final class TermMap extends AbstractMap<Object, Object> {
     int termHash() {
         int hash = keys.length;
         for (int i = 0; i < keys.length; i++) {
-            hash += 31 * Terms.hash(keys[i]) ^ Terms.hash(values[i]);
+            hash += Terms.mix(Terms.hash(keys[i]), Terms.hash(values[i]));
         }
         return hash;
     }

@@ -206,6 +206,13 @@ public final class Terms {
         };
     }
 
+    /// Adds an element to a hash code, step by step a bijection. The 31 of Java's lists would give
+    /// all pairs of numbers below 1,000 no more than 32,000 codes.
+    static int mix(int hash, int element) {
+        int sum = (hash + element) * 0x9E3779B1;
+        return sum ^ (sum >>> 15);
+    }
+
     /// The name of an atom, which a Boolean is too.
     static String atomName(Object atom) {
         return atom instanceof Atom a ? a.name() : atom.toString();
@@ -280,9 +287,9 @@ public final class Terms {
     private static int hashList(Object list) {
         int hash = 1;
         for (Object element : elements(list)) {
-            hash = 31 * hash + hash(element);
+            hash = mix(hash, hash(element));
         }
-        return list instanceof ImproperList improper ? 31 * hash + ~hash(improper.tail()) : hash;
+        return list instanceof ImproperList improper ? mix(hash, ~hash(improper.tail())) : hash;
     }
 
     private static int compareBinaries(Object a, Object b) {

@@ -108,10 +108,10 @@ public abstract sealed class Tuple {
 
     @Override
     public final int hashCode() {
-        int hash = 1;
         int arity = arity();
+        int hash = arity;
         for (int i = 1; i <= arity; i++) {
-            hash = 31 * hash + Terms.hash(get(i));
+            hash = Terms.mix(hash, Terms.hash(get(i)));
         }
         return hash;
     }

@@ -65,18 +65,21 @@ class NodeServicesTest {
         Pid pid = node.spawn(Self::receive);
         ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
         assertThat(services.addExitHook(pid, (who, reason) -> log.add("first " + reason))).isTrue();
-        assertThat(services.addExitHook(pid, (who, reason) -> {
-                    log.add("second, dead " + !who.isAlive());
-                    throw new IllegalStateException("a hook that fails must not stop the others");
-                }))
+        assertThat(
+                        services.addExitHook(
+                                pid,
+                                (who, reason) -> {
+                                    log.add("second, dead " + !who.isAlive());
+                                    throw new IllegalStateException(
+                                            "a hook that fails must not stop the others");
+                                }))
                 .isTrue();
         assertThat(services.addExitHook(pid, (who, reason) -> log.add("third"))).isTrue();
         self.monitor(pid);
         pid.exit(ExitReason.kill());
         assertThat(self.receive(Down.class, Patience.LONG)).isPresent();
         assertThat(log)
-                .containsExactly(
-                        "first " + ExitReason.killed(), "second, dead true", "third");
+                .containsExactly("first " + ExitReason.killed(), "second, dead true", "third");
     }
 
     @Test
@@ -152,10 +155,12 @@ class NodeServicesTest {
         CompletableFuture<String> ran = new CompletableFuture<>();
         ConcurrentLinkedQueue<String> log = new ConcurrentLinkedQueue<>();
         services.schedule(Duration.ofMillis(1), () -> log.add("cancelled")).cancel();
-        services.schedule(Duration.ofMillis(2), () -> {
-            log.add("ran");
-            ran.complete("done");
-        });
+        services.schedule(
+                Duration.ofMillis(2),
+                () -> {
+                    log.add("ran");
+                    ran.complete("done");
+                });
         assertThat(ran.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("done");
         assertThat(log).containsExactly("ran");
     }

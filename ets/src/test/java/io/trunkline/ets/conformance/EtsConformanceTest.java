@@ -44,29 +44,26 @@ class EtsConformanceTest {
             }
             System.out.printf(
                     "%s: %d scenarios, %d outcomes, %d mismatches%n",
-                    recording.name(),
-                    recording.scenarios().size(),
-                    outcomes,
-                    mismatches.size());
+                    recording.name(), recording.scenarios().size(), outcomes, mismatches.size());
         }
         assertThat(mismatches).isEmpty();
     }
 
     private boolean replay(Node node, Self self, JsonNode scenario) {
+        TermJson json = new TermJson(self.pid(), Tid.ANY);
         TableWorld world =
                 new TableWorld(
                         node,
                         folder,
                         self.pid(),
                         scenario.get("name").asText(),
-                        TermJson.decode(scenario.get("opts"), self.pid()));
+                        json.decode(scenario.get("opts")));
         int number = 0;
         for (JsonNode step : scenario.get("ops")) {
             number++;
             outcomes++;
-            Outcome expected = Outcome.recorded(step, self.pid());
-            List<Object> args = new ArrayList<>();
-            step.get("args").forEach(arg -> args.add(TermJson.decode(arg, self.pid())));
+            Outcome expected = Outcome.recorded(step, json);
+            List<Object> args = json.decodeAll(step.get("args"));
             String op = step.get("op").asText();
             Outcome got =
                     step.path("by").asText().equals("other")
@@ -76,7 +73,11 @@ class EtsConformanceTest {
                 mismatches.add(
                         "scenario %s (%s), step %d: %s%n  got %s%n"
                                 .formatted(
-                                        scenario.get("id"), scenario.get("type"), number, step, got));
+                                        scenario.get("id"),
+                                        scenario.get("type"),
+                                        number,
+                                        step,
+                                        got));
                 return false; // from here on the tables differ
             }
         }

@@ -2,7 +2,6 @@ package io.trunkline.ets.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.trunkline.engine.Pid;
 import io.trunkline.ets.Terms;
 
 import java.util.ArrayList;
@@ -14,9 +13,9 @@ sealed interface Outcome {
 
     record Refused(String why) implements Outcome {}
 
-    static Outcome recorded(JsonNode step, Pid self) {
+    static Outcome recorded(JsonNode step, TermJson json) {
         return step.has("ok")
-                ? new Ok(TermJson.decode(step.get("ok"), self))
+                ? new Ok(json.decode(step.get("ok")))
                 : new Refused(step.get("error").asText());
     }
 
@@ -31,8 +30,7 @@ sealed interface Outcome {
                     wanted instanceof List<?> a && term instanceof List<?> b
                             ? sameElements(a, b)
                             : Terms.same(wanted, term);
-            case "one_of" ->
-                    ((List<?>) wanted).stream().anyMatch(legal -> Terms.same(legal, term));
+            case "one_of" -> ((List<?>) wanted).stream().anyMatch(legal -> Terms.same(legal, term));
             default ->
                     throw new IllegalStateException("comparison must be known: cmp=" + comparison);
         };

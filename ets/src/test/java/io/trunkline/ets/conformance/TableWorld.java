@@ -2,10 +2,10 @@ package io.trunkline.ets.conformance;
 
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
-import io.trunkline.ets.Access;
 import io.trunkline.ets.Atom;
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.Chunk;
+import io.trunkline.ets.CompiledSpec;
 import io.trunkline.ets.CounterOp;
 import io.trunkline.ets.ElementUpdate;
 import io.trunkline.ets.Ets;
@@ -16,13 +16,11 @@ import io.trunkline.ets.NoSuchTable;
 import io.trunkline.ets.Table;
 import io.trunkline.ets.TableFileInfo;
 import io.trunkline.ets.TableInfo;
+import io.trunkline.ets.TableNameTaken;
 import io.trunkline.ets.Terms;
 import io.trunkline.ets.Tuple;
-import io.trunkline.ets.match.CompiledSpec;
 import io.trunkline.ets.match.MatchSpec;
 import io.trunkline.ets.match.Pattern;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,10 +29,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// One scenario's table, with ets's functions in terms of our methods: terms in, terms out. Runs in
@@ -234,10 +232,10 @@ final class TableWorld {
     // --- selections ---
 
     private static Pattern pattern(Object term) {
-        return Pattern.fromTerm(term);
+        return new Pattern(term);
     }
 
-    private static MatchSpec<Object> spec(Object term) {
+    private static MatchSpec spec(Object term) {
         return MatchSpec.fromTerm(term);
     }
 
@@ -455,7 +453,7 @@ final class TableWorld {
 
     // --- files ---
 
-    private static java.util.Iterator<List<?>> batches(Object term) {
+    private static Iterator<List<?>> batches(Object term) {
         List<List<?>> batches = new ArrayList<>();
         Options.list(term).forEach(batch -> batches.add(Options.list(batch)));
         return batches.iterator();
@@ -472,7 +470,7 @@ final class TableWorld {
 
     private Object fileInfo(Object extended) {
         return withFile(file -> {
-            TableFileInfo info = TableFileInfo.of(file);
+            TableFileInfo info = ets.fileInfo(file);
             return Tuple.of(
                     Atom.of(info.name()),
                     atom(info.type()),
@@ -493,7 +491,7 @@ final class TableWorld {
             } finally {
                 Files.delete(file);
             }
-        } catch (io.trunkline.ets.TableNameTaken e) {
+        } catch (TableNameTaken e) {
             return Tuple.of(Atom.of("error"), Atom.of("cannot_create_table"));
         } catch (NoSuchTable e) {
             return Tuple.of(Atom.of("error"), Atom.of("badtab"));

@@ -214,9 +214,7 @@ abstract class LocalNode implements Node, NodeServices {
 
     @Override
     public final boolean isLocal(Pid process) {
-        return process instanceof ProcessCell cell
-                && home().table().isMine(cell)
-                && cell.isAlive();
+        return process instanceof ProcessCell cell && home().table().isMine(cell) && cell.isAlive();
     }
 
     @Override

@@ -2,73 +2,35 @@ package io.trunkline.ets.internal.hash;
 
 import io.trunkline.ets.internal.store.Cursor;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
 
-/// A walk in the order of prints. Where it is follows from the last key alone; see [Stripe].
+/// A walk over the rows of a table, in pieces.
 final class HashCursor implements Cursor {
-    /// So many entries are looked at in one step, at most: a reader that is disturbed again and
-    /// again does it under the lock.
-    private static final int STEP = 256;
-
     private final SlotType type;
-    private final Stripes stripes;
-
-    /// The last key and its print; or no key, and the first print of what is left.
-    private long print;
-
-    private @Nullable Object key;
-    private boolean done;
+    private final Walk walk;
 
     HashCursor(SlotType type, Stripes stripes) {
         this.type = type;
-        this.stripes = stripes;
+        this.walk = new Walk(type, stripes);
     }
 
     @Override
     public boolean fill(List<Object> rows, int limit) {
         long target = (long) rows.size() + limit;
-        Chunk chunk = new Chunk(Math.clamp(limit, 1, STEP));
-        while (!done && rows.size() < target) {
-            Stripe stripe = look(chunk, (int) Math.min(target - rows.size(), STEP));
-            if (take(chunk, rows, target) && chunk.isLast()) {
-                print = stripe.lastPrint() + 1;
-                key = null;
-                done = print == 0;
-            }
+        Chunk chunk = new Chunk(Math.clamp(limit, 1, Walk.LONGEST_STEP), false);
+        while (!walk.isAtEnd() && rows.size() < target) {
+            int max = (int) Math.min(target - rows.size(), Walk.LONGEST_STEP);
+            Stripe stripe = walk.look(chunk, max);
+            walk.pass(stripe, chunk, take(chunk, rows, target));
         }
         return rows.size() >= target;
-    }
-
-    /// Reads the next entries.
-    ///
-    /// @return the stripe that has them
-    private Stripe look(Chunk chunk, int max) {
-        for (int looks = 0; ; looks++) {
-            Stripe stripe = stripes.at(print);
-            long stamp = stripe.beginRead(looks);
-            if (stamp == SeqLock.RETIRED) {
-                continue;
-            }
-            chunk.clear();
-            boolean undisturbed;
-            try {
-                stripe.read(print, key, max, chunk, stamp);
-            } finally {
-                undisturbed = stripe.endRead(stamp);
-            }
-            if (undisturbed) {
-                return stripe;
-            }
-        }
     }
 
     /// Adds the rows of entries until there are enough. Keys without an order between them are not
     /// parted: a walk could not tell where it is between them.
     ///
-    /// @return whether all were taken
-    private boolean take(Chunk chunk, List<Object> rows, long target) {
+    /// @return how many entries were taken
+    private int take(Chunk chunk, List<Object> rows, long target) {
         int taken = 0;
         while (taken < chunk.size() && (rows.size() < target || isTied(chunk, taken))) {
             Object slot = chunk.slot(taken);
@@ -79,11 +41,7 @@ final class HashCursor implements Cursor {
             }
             taken++;
         }
-        if (taken > 0) {
-            print = chunk.print(taken - 1);
-            key = type.key(chunk.slot(taken - 1));
-        }
-        return taken == chunk.size();
+        return taken;
     }
 
     private boolean isTied(Chunk chunk, int index) {

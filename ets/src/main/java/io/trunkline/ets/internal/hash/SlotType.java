@@ -14,16 +14,40 @@ final class SlotType {
     /// Stands for 0, which marks empty places. Bit 0 is clear: other keys may have this print.
     private static final long PRINT_OF_ZERO = 2;
 
+    private static final RowType KEY_ONLY =
+            new RowType() {
+                @Override
+                public Object key(Object row) {
+                    return row;
+                }
+
+                @Override
+                public boolean same(Object a, Object b) {
+                    return a == b;
+                }
+            };
+
     private final Keys keys;
     private final RowType rowType;
     private final Kind kind;
     private final boolean single;
+    private final boolean counting;
 
     SlotType(Keys keys, RowType rowType, Kind kind) {
         this.keys = keys;
         this.rowType = rowType;
         this.kind = kind;
         this.single = kind == Kind.SET;
+        this.counting = rowType == KEY_ONLY;
+    }
+
+    /// For counters: a slot is a key, and has a number beside it.
+    static SlotType counters(Keys keys) {
+        return new SlotType(keys, KEY_ONLY, Kind.SET);
+    }
+
+    boolean isCounting() {
+        return counting;
     }
 
     boolean isSingle() {

@@ -13,7 +13,8 @@ import java.util.Objects;
 final class Stripe extends SeqLock {
     /* Overview
      *
-     * Two arrays side by side: a print, and the slot under it. Print 0 marks an empty place. The
+     * Two arrays side by side: a print, and the slot under it; a third one of numbers if the stripe
+     * counts, where the slot is the key itself. Print 0 marks an empty place. The
      * home of a print is its fraction of the stripe's range times the capacity, so homes ascend
      * with prints. An entry stands at its home or behind it, and all are in ascending order, so it
      * is where linear probing would have put it had the entries come in their order.
@@ -58,6 +59,8 @@ final class Stripe extends SeqLock {
 
     private static final @Nullable Object[] NO_SLOTS = new Object[1];
 
+    private static final long[] NO_VALUES = new long[1];
+
     // immutable
     private final SlotType type;
     private final int depth;
@@ -66,6 +69,7 @@ final class Stripe extends SeqLock {
     // written under the lock, read by anybody
     private long[] prints = NO_PRINTS;
     private @Nullable Object[] slots = NO_SLOTS;
+    private long @Nullable [] values;
     private int capacity;
 
     // read by anybody as a number of its own
@@ -84,6 +88,7 @@ final class Stripe extends SeqLock {
         this.type = type;
         this.first = first;
         this.depth = depth;
+        this.values = type.isCounting() ? NO_VALUES : null;
     }
 
     int depth() {
@@ -156,6 +161,12 @@ final class Stripe extends SeqLock {
         return at >= 0 && at < s.length ? s[at] : null;
     }
 
+    /// The number in a place of a stripe that counts; any number if the reader was disturbed.
+    long value(int at) {
+        long[] v = values;
+        return v != null && at >= 0 && at < v.length ? v[at] : 0;
+    }
+
     /// Reads up to `max` entries after (print, key), or from `print` on if the key is null; more if
     /// the last ones have no order between them. To be believed after validation.
     void read(long print, @Nullable Object key, int max, Chunk chunk, long stamp) {
@@ -177,7 +188,7 @@ final class Stripe extends SeqLock {
         }
         for (; at < end && chunk.size() < max; at++) {
             if (p[at] != 0) {
-                chunk.add(p[at], s[at]);
+                chunk.add(p[at], s[at], value(at));
             }
         }
         if (at >= end) {
@@ -186,7 +197,7 @@ final class Stripe extends SeqLock {
             Object last = type.key(chunk.slot(chunk.size() - 1));
             int tied = endOfTies(p, s, at, end, p[at], last, stamp);
             for (; at < tied; at++) {
-                chunk.add(p[at], s[at]);
+                chunk.add(p[at], s[at], value(at));
             }
         }
     }
@@ -201,7 +212,7 @@ final class Stripe extends SeqLock {
 
     /// Bytes used besides rows and keys.
     long overhead() {
-        return 128 + 12L * prints.length;
+        return 128 + (type.isCounting() ? 20L : 12L) * prints.length;
     }
 
     // --- changes: under the lock ---
@@ -244,7 +255,7 @@ final class Stripe extends SeqLock {
         }
     }
 
-    /// Puts an entry into its place, for which there is room.
+    /// Puts an entry into its place, for which there is room; its number is 0.
     void add(int at, long print, Object slot, int addedRows) {
         long[] p = prints;
         @Nullable Object[] s = slots;
@@ -255,6 +266,10 @@ final class Stripe extends SeqLock {
         if (gap > at) {
             System.arraycopy(p, at, p, at + 1, gap - at);
             System.arraycopy(s, at, s, at + 1, gap - at);
+            if (values != null) {
+                System.arraycopy(values, at, values, at + 1, gap - at);
+                values[at] = 0;
+            }
         }
         p[at] = print;
         s[at] = slot;
@@ -270,6 +285,12 @@ final class Stripe extends SeqLock {
         }
     }
 
+    void setValue(int at, long value) {
+        if (values != null) {
+            values[at] = value;
+        }
+    }
+
     void remove(int at) {
         long[] p = prints;
         @Nullable Object[] s = slots;
@@ -282,6 +303,10 @@ final class Stripe extends SeqLock {
         System.arraycopy(s, at + 1, s, at, end - at - 1);
         p[end - 1] = 0;
         s[end - 1] = null;
+        if (values != null) {
+            System.arraycopy(values, at + 1, values, at, end - at - 1);
+            values[end - 1] = 0;
+        }
         entries--;
         addRows(-removed);
     }
@@ -301,6 +326,7 @@ final class Stripe extends SeqLock {
     void clear() {
         prints = NO_PRINTS;
         slots = NO_SLOTS;
+        values = type.isCounting() ? NO_VALUES : null;
         capacity = 0;
         entries = 0;
         limit = 0;
@@ -389,8 +415,8 @@ final class Stripe extends SeqLock {
                 left--;
             }
         }
-        low.load(prints, slots, 0, boundary, lower);
-        high.load(prints, slots, boundary, prints.length, entries - lower);
+        low.load(this, 0, boundary, lower);
+        high.load(this, boundary, prints.length, entries - lower);
         if (deleted != null) {
             low.deleted = deleted.below(middle);
             high.deleted = deleted.from(middle);
@@ -518,17 +544,16 @@ final class Stripe extends SeqLock {
 
     /// Lays all out again for a capacity.
     private void relayout(int newCapacity) {
-        load(prints, slots, 0, prints.length, newCapacity, entries);
+        load(this, 0, prints.length, newCapacity, entries);
     }
 
-    /// Takes over some entries, with room for half as many more.
-    private void load(
-            long[] fromPrints, @Nullable Object[] fromSlots, int from, int to, int count) {
+    /// Takes over some entries of another stripe, with room for half as many more.
+    private void load(Stripe source, int from, int to, int count) {
         if (count == 0) {
             return;
         }
         int newCapacity = (int) Math.min(Integer.MAX_VALUE - 64, count * 15L / 8 + 1);
-        load(fromPrints, fromSlots, from, to, Math.max(SMALLEST_CAPACITY, newCapacity), count);
+        load(source, from, to, Math.max(SMALLEST_CAPACITY, newCapacity), count);
         long sum = count;
         if (!type.isSingle()) {
             sum = 0;
@@ -539,17 +564,14 @@ final class Stripe extends SeqLock {
         addRows(sum);
     }
 
-    private void load(
-            long[] fromPrints,
-            @Nullable Object[] fromSlots,
-            int from,
-            int to,
-            int newCapacity,
-            int count) {
+    private void load(Stripe source, int from, int to, int newCapacity, int count) {
+        long[] oldPrints = source.prints;
+        @Nullable Object[] oldSlots = source.slots;
+        long[] oldValues = source.values;
         int end = 0;
         for (int i = from; i < to; i++) {
-            if (fromPrints[i] != 0) {
-                end = Math.max(end, home(fromPrints[i], newCapacity)) + 1;
+            if (oldPrints[i] != 0) {
+                end = Math.max(end, home(oldPrints[i], newCapacity)) + 1;
             }
         }
         // a run that has come past the end already gets more slack each time
@@ -557,17 +579,22 @@ final class Stripe extends SeqLock {
         int length = Math.max(newCapacity, end + Math.max(0, end - newCapacity) / 2) + slack;
         long[] p = new long[length];
         @Nullable Object[] s = new Object[length];
+        long[] v = oldValues == null ? null : new long[length];
         int next = 0;
         for (int i = from; i < to; i++) {
-            if (fromPrints[i] != 0) {
-                next = Math.max(next, home(fromPrints[i], newCapacity));
-                p[next] = fromPrints[i];
-                s[next] = fromSlots[i];
+            if (oldPrints[i] != 0) {
+                next = Math.max(next, home(oldPrints[i], newCapacity));
+                p[next] = oldPrints[i];
+                s[next] = oldSlots[i];
+                if (v != null && oldValues != null) {
+                    v[next] = oldValues[i];
+                }
                 next++;
             }
         }
         prints = p;
         slots = s;
+        values = v;
         capacity = newCapacity;
         entries = count;
         limit = (int) (newCapacity * 4L / 5);

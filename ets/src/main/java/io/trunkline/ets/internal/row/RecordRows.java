@@ -87,7 +87,9 @@ public final class RecordRows implements Rows {
         if (row == null || row.getClass() != rowClass) {
             throw new BadArg(
                     "expected a row that is a %s, got: %s"
-                            .formatted(rowClass.getName(), row == null ? "null" : row.getClass().getName()));
+                            .formatted(
+                                    rowClass.getName(),
+                                    row == null ? "null" : row.getClass().getName()));
         }
     }
 
@@ -195,26 +197,33 @@ public final class RecordRows implements Rows {
     }
 
     @Override
+    public @Nullable Object[] elements(Object row) {
+        @Nullable Object[] elements = new @Nullable Object[readers.length];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = read(readers[i], row);
+        }
+        return elements;
+    }
+
+    @Override
     public Object rowOf(Object result) {
         if (result instanceof Tuple tuple && tuple.arity() == readers.length) {
-            return construct(tuple.toArray());
+            return ofElements(tuple.toArray());
         }
         checkShape(result);
         return result;
     }
 
     private Object make(Object row, int[] positions, Object[] values) {
-        @Nullable Object[] elements = new @Nullable Object[readers.length];
-        for (int i = 0; i < elements.length; i++) {
-            elements[i] = read(readers[i], row);
-        }
+        @Nullable Object[] elements = elements(row);
         for (int i = 0; i < positions.length; i++) {
             elements[positions[i] - 1] = values[i];
         }
-        return construct(elements);
+        return ofElements(elements);
     }
 
-    private Object construct(@Nullable Object[] elements) {
+    @Override
+    public Object ofElements(@Nullable Object[] elements) {
         try {
             return (Object) constructor.invokeExact(elements);
         } catch (ClassCastException e) {

@@ -30,6 +30,14 @@ public interface Rows extends RowType, RowView {
     /// @throws BadArg if the row cannot have such an element, or would have another key
     Object with(Object row, int[] positions, Object[] values);
 
+    /// All elements of a row; null where a component is.
+    @Nullable Object[] elements(Object row);
+
+    /// A row of all its elements.
+    ///
+    /// @throws BadArg if there is none of these
+    Object ofElements(@Nullable Object[] elements);
+
     /// What a match specification made, as a row: its elements, if rows are no tuples.
     ///
     /// @throws BadArg if it is none

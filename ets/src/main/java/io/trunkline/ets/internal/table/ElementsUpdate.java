@@ -12,8 +12,7 @@ final class ElementsUpdate extends RowUpdate {
     private final List<ElementUpdate> updates;
     private final boolean mayBeAbsent;
 
-    ElementsUpdate(
-            Rows rows, Object key, List<ElementUpdate> updates, @Nullable Object otherwise) {
+    ElementsUpdate(Rows rows, Object key, List<ElementUpdate> updates, @Nullable Object otherwise) {
         super(rows, key, otherwise);
         this.updates = updates;
         this.mayBeAbsent = otherwise == null;

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Who has a table fixed, and how often. A process's fixes end with it; those of threads that are no
-/// process count as the node's.
+/// Who has a table fixed, and how often. A process's fixes end with it; those of threads that are
+/// no process count as the node's.
 final class Fixes implements ExitHook {
     private final LocalEts ets;
     private final Store store;

@@ -8,13 +8,13 @@ import io.trunkline.ets.BadArg;
 import io.trunkline.ets.Ets;
 import io.trunkline.ets.NoSuchTable;
 import io.trunkline.ets.Table;
+import io.trunkline.ets.TableFileInfo;
 import io.trunkline.ets.TableNameTaken;
 import io.trunkline.ets.TableSpec;
 import io.trunkline.ets.Tuple;
 import io.trunkline.ets.internal.file.TableFiles;
 
-import org.jspecify.annotations.Nullable;
-
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +39,10 @@ public final class LocalEts implements Ets, AutoCloseable {
 
     @Override
     public <R> Table<R> create(String name, TableSpec<R> spec) {
+        return make(name, spec);
+    }
+
+    <R> LocalTable<R> make(String name, TableSpec<R> spec) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(spec, "spec");
         if (closed) {
@@ -88,13 +92,23 @@ public final class LocalEts implements Ets, AutoCloseable {
     }
 
     @Override
-    public Table<Tuple> fromFile(Path file) {
-        return TableFiles.read(this, file);
+    public Table<Tuple> fromFile(Path file) throws IOException {
+        return FileCopy.read(this, file);
     }
 
     @Override
-    public <R> Table<R> fromFile(Path file, TableSpec<R> spec) {
-        return TableFiles.read(this, file, spec);
+    public <R> Table<R> fromFile(Path file, TableSpec<R> spec) throws IOException {
+        return FileCopy.read(this, file, Objects.requireNonNull(spec, "spec"));
+    }
+
+    @Override
+    public TableFileInfo fileInfo(Path file) throws IOException {
+        return TableFiles.info(file);
+    }
+
+    @Override
+    public TableFileInfo verifyFile(Path file) throws IOException {
+        return TableFiles.verify(file);
     }
 
     /// Ends what tables are left: those of the node itself.
@@ -122,7 +136,6 @@ public final class LocalEts implements Ets, AutoCloseable {
     void forget(LocalTable<?> table) {
         tables.remove(table.id());
     }
-
 
     @Override
     public String toString() {

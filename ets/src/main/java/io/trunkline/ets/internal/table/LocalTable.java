@@ -1,20 +1,6 @@
 package io.trunkline.ets.internal.table;
 
 import io.trunkline.engine.Pid;
-import java.util.function.Function;
-import java.time.Duration;
-import io.trunkline.ets.match.Match;
-import io.trunkline.ets.internal.watch.Watches;
-import io.trunkline.ets.internal.watch.Retention;
-import io.trunkline.ets.internal.watch.Indexes;
-import io.trunkline.ets.internal.view.SetMap;
-import io.trunkline.ets.internal.view.OrderedMap;
-import io.trunkline.ets.internal.store.Keys;
-import io.trunkline.ets.internal.key.TermKeys;
-import io.trunkline.ets.Terms;
-import io.trunkline.ets.Subscription;
-import io.trunkline.ets.SubscribeOptions;
-import io.trunkline.ets.Index;
 import io.trunkline.ets.Access;
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.Chunk;
@@ -22,20 +8,31 @@ import io.trunkline.ets.CounterOp;
 import io.trunkline.ets.ElementUpdate;
 import io.trunkline.ets.Fix;
 import io.trunkline.ets.Heir;
+import io.trunkline.ets.Index;
 import io.trunkline.ets.KeyRows;
 import io.trunkline.ets.Limit;
 import io.trunkline.ets.NoSuchTable;
+import io.trunkline.ets.SubscribeOptions;
+import io.trunkline.ets.Subscription;
 import io.trunkline.ets.Table;
 import io.trunkline.ets.TableInfo;
 import io.trunkline.ets.TableNameTaken;
 import io.trunkline.ets.TableSpec;
 import io.trunkline.ets.TableType;
-import io.trunkline.ets.internal.file.TableFiles;
+import io.trunkline.ets.Terms;
+import io.trunkline.ets.internal.key.TermKeys;
 import io.trunkline.ets.internal.row.Rows;
 import io.trunkline.ets.internal.store.KeyRange;
+import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Neighbour;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.store.UnknownKey;
+import io.trunkline.ets.internal.view.OrderedMap;
+import io.trunkline.ets.internal.view.SetMap;
+import io.trunkline.ets.internal.watch.Indexes;
+import io.trunkline.ets.internal.watch.Retention;
+import io.trunkline.ets.internal.watch.Watches;
+import io.trunkline.ets.match.Match;
 import io.trunkline.ets.match.MatchSpec;
 import io.trunkline.ets.match.Pattern;
 
@@ -43,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -55,6 +53,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -133,6 +132,10 @@ public final class LocalTable<R> implements Table<R> {
 
     public TableSpec<R> spec() {
         return spec;
+    }
+
+    Access access() {
+        return ownership.access();
     }
 
     public Rows rows() {
@@ -263,6 +266,7 @@ public final class LocalTable<R> implements Table<R> {
 
     @Override
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     public final void insert(R... many) {
         insertAll(Arrays.asList(many));
     }
@@ -480,8 +484,10 @@ public final class LocalTable<R> implements Table<R> {
         Store current = reading();
         try {
             return after ? current.after(key(key)) : current.before(key(key));
-        } catch (UnknownKey e) {
-            throw new BadArg(e.getMessage());
+        } catch (UnknownKey _) {
+            throw new BadArg(
+                    "key must be in the table, or have been deleted since it was fixed: key="
+                            + key);
         }
     }
 
@@ -504,7 +510,9 @@ public final class LocalTable<R> implements Table<R> {
         Neighbour at = current.first();
         for (int i = 0; i < index; i++) {
             if (at == null) {
-                throw new BadArg("index must be <= the number of places: index=%d, places=%d".formatted(index, i));
+                throw new BadArg(
+                        "index must be <= the number of places: index=%d, places=%d"
+                                .formatted(index, i));
             }
             at = current.after(at.key());
         }
@@ -560,7 +568,8 @@ public final class LocalTable<R> implements Table<R> {
     public Stream<R> range(Object from, Object to) {
         reading();
         if (spec.type() != TableType.ORDERED_SET) {
-            throw new BadArg("range is for ordered sets: table=%s, type=%s".formatted(name, spec.type()));
+            throw new BadArg(
+                    "range is for ordered sets: table=%s, type=%s".formatted(name, spec.type()));
         }
         if (keys.compare(key(from), key(to)) > 0) {
             throw new BadArg("from must not be after to: from=%s, to=%s".formatted(from, to));
@@ -731,8 +740,7 @@ public final class LocalTable<R> implements Table<R> {
 
     @Override
     public void toFile(Path file) throws IOException {
-        Store current = reading();
-        throw new UnsupportedOperationException("toFile " + file + current);
+        FileCopy.write(this, reading().cursor(KeyRange.ALL, false), file);
     }
 
     // --- java.util ---

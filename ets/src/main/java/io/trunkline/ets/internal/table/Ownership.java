@@ -17,8 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Who owns a table, who inherits it, and who may use it.
 ///
-/// While a process owns the table its end runs [#exited]: before anybody hears of that end the table
-/// is another's or gone.
+/// While a process owns the table its end runs [#exited]: before anybody hears of that end the
+/// table is another's or gone.
 final class Ownership implements ExitHook {
     private final LocalTable<?> table;
     private final LocalEts ets;
@@ -98,18 +98,20 @@ final class Ownership implements ExitHook {
 
     void giveAway(Pid to, Object gift) {
         Pid from = ets.caller();
-        change("giveAway", () -> {
-            if (to == owner) {
-                throw new BadArg("new owner must not be the owner: pid=" + to);
-            }
-            if (!watch(to)) {
-                throw new BadArg(
-                        "new owner must be a living process of the node: pid=%s, node=%s"
-                                .formatted(to, ets.node.name()));
-            }
-            unwatch(owner);
-            owner = to;
-        });
+        change(
+                "giveAway",
+                () -> {
+                    if (to == owner) {
+                        throw new BadArg("new owner must not be the owner: pid=" + to);
+                    }
+                    if (!watch(to)) {
+                        throw new BadArg(
+                                "new owner must be a living process of the node: pid=%s, node=%s"
+                                        .formatted(to, ets.node.name()));
+                    }
+                    unwatch(owner);
+                    owner = to;
+                });
         to.send(new TableTransfer(table, from, gift));
     }
 

@@ -51,8 +51,7 @@ final class Selections {
         return (List<T>) results;
     }
 
-    <T> Optional<Chunk<T>> chunk(
-            Store store, MatchSpec spec, Limit limit, boolean descending) {
+    <T> Optional<Chunk<T>> chunk(Store store, MatchSpec spec, Limit limit, boolean descending) {
         return LocalChunk.of(selection(store, spec, descending), limit, table::reading);
     }
 

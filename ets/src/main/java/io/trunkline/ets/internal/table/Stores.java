@@ -42,8 +42,8 @@ final class Stores {
                 : new HashStore(kind(spec.type()), keys, rows, writers(spec), witness);
     }
 
-    /// A store for the entries of an index: tuples, whose key is their first element, in the order of
-    /// terms.
+    /// A store for the entries of an index: tuples, whose key is their first element, in the order
+    /// of terms.
     static Store entries() {
         return new OrderedStore(new TermKeys(), new TupleRows(1), null);
     }

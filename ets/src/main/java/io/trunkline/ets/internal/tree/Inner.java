@@ -201,7 +201,7 @@ final class Inner extends Node {
         int common = rules.keys().commonPrefix(low, high);
         // Less than there could be will do while it tells keys apart: new prefixes mean a look at
         // every key.
-        if (tell && skip <= common || skip == common) {
+        if (skip == common || (tell && skip < common)) {
             return new Inner(prefixes, separators, children, skip, fences);
         }
         for (int i = 0; i < n; i++) {

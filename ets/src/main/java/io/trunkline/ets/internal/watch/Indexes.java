@@ -48,8 +48,7 @@ public final class Indexes implements Witness {
         }
     }
 
-    private void addNew(
-            SecondaryIndex<?> index, List<RowChange> changes, Deque<Runnable> undo) {
+    private void addNew(SecondaryIndex<?> index, List<RowChange> changes, Deque<Runnable> undo) {
         for (RowChange change : changes) {
             Object after = change.after();
             if (after == null) {

@@ -17,10 +17,10 @@ import java.util.function.Predicate;
 /// One index: an ordered store of entries, `{{Value, Key}}` or, if it is unique, `{Value, Key}`.
 ///
 /// An entry says that the row of a key had a value when the entry was made; who finds it asks the
-/// table for the row, which waits for a change under way, and takes it only if it has the value. New
-/// entries are made before old ones go, both while the row's key is locked and before its change is
-/// seen: so a row is found under its old value or its new one at any time, and never under one that
-/// it has not.
+/// table for the row, which waits for a change under way, and takes it only if it has the value.
+/// New entries are made before old ones go, both while the row's key is locked and before its
+/// change is seen: so a row is found under its old value or its new one at any time, and never
+/// under one that it has not.
 final class SecondaryIndex<R> {
     /// An entry's key is its first element.
     static final TupleRows ENTRIES = new TupleRows(1);
@@ -66,8 +66,7 @@ final class SecondaryIndex<R> {
         if (index.unique()
                 && Terms.compare(entry.get(2), holder.get(2)) != 0
                 && !leaving.test(holder.get(2))) {
-            throw new IndexViolation(
-                    index.name(), entry.get(1), entry.get(2), holder.get(2));
+            throw new IndexViolation(index.name(), entry.get(1), entry.get(2), holder.get(2));
         }
         entries.insert(entry);
         undo.push(() -> entries.insert(holder));

@@ -2,8 +2,8 @@
 /// subscriptions.
 ///
 /// All of it is told by [io.trunkline.ets.internal.store.Witness], under the locks of the keys that
-/// change and before the change is seen. Whoever reads one of those keys meanwhile waits, so what is
-/// done here is in one step with the change.
+/// change and before the change is seen. Whoever reads one of those keys meanwhile waits, so what
+/// is done here is in one step with the change.
 ///
 /// # Locks
 ///

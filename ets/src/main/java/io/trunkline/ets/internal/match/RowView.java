@@ -1,0 +1,12 @@
+package io.trunkline.ets.internal.match;
+
+/// How a table's rows look as tuples, to the head of a match specification and to calls such as
+/// `element`. Inside a row, patterns look at tuples only. Stateless; any thread.
+public interface RowView {
+    /// How many elements a value has, or -1 if it is neither a tuple nor a row.
+    int arity(Object value);
+
+    /// An element of a tuple or row, at a position from 1 to its arity. Never null: a row that may
+    /// hold null shows something else in its place.
+    Object element(Object row, int position);
+}
