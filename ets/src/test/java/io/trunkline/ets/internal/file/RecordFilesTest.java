@@ -197,7 +197,7 @@ class RecordFilesTest {
     void recordsThatHoldThemselvesForeverAreRefused() {
         List<Object> endless = new ArrayList<>();
         endless.add(endless);
-        refused(Holder.class, row("key", endless), "value must be at most 1000 deep, position=2");
+        refused(Holder.class, row("key", endless), "value must be at most 256 deep, position=2");
     }
 
     // --- other classes than those that were written ---

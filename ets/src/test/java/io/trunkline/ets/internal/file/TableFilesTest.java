@@ -231,7 +231,7 @@ class TableFilesTest {
 
         assertThatThrownBy(() -> TableFiles.write(file(), SET, source(row(1, List.of(deep)))))
                 .isInstanceOf(BadArg.class)
-                .hasMessage("value must be at most 1000 deep, position=2, row={1, ...}");
+                .hasMessage("value must be at most 256 deep, position=2, row={1, ...}");
     }
 
     @Test
