@@ -68,6 +68,7 @@ public final class LocalTable<R> implements Table<R> {
     private final long id;
     private final TableSpec<R> spec;
     private final Rows rows;
+    private final Rights rights;
     private final Ownership ownership;
     private final Fixes fixes;
     private final Keys keys;
@@ -88,7 +89,8 @@ public final class LocalTable<R> implements Table<R> {
         Store made = Stores.store(spec, keys, rows, watches.isNeeded() ? watches : null);
         this.store = made;
         this.fixes = new Fixes(ets, made);
-        this.ownership = new Ownership(this, ets, owner, spec.access(), spec.heir().orElse(null));
+        this.rights = new Rights(ets, this::name, owner, spec.access());
+        this.ownership = new Ownership(this, ets, rights, spec.heir().orElse(null));
         this.selections = new Selections(this);
         Retention retention = watches.retention();
         if (retention != null) {
@@ -135,7 +137,7 @@ public final class LocalTable<R> implements Table<R> {
     }
 
     Access access() {
-        return ownership.access();
+        return rights.access();
     }
 
     public Rows rows() {
@@ -169,11 +171,11 @@ public final class LocalTable<R> implements Table<R> {
                 name,
                 spec.isNamed(),
                 spec.type(),
-                ownership.access(),
+                rights.access(),
                 rows.keyPosition(),
                 current.size(),
                 current.overhead(),
-                ownership.owner(),
+                rights.owner(),
                 ownership.heir(),
                 spec.writeConcurrency(),
                 spec.hasReadConcurrency(),
@@ -797,14 +799,14 @@ public final class LocalTable<R> implements Table<R> {
     /// @throws io.trunkline.ets.AccessDenied if the caller may not read
     Store reading() {
         Store current = present();
-        ownership.checkReader();
+        rights.checkReader();
         return current;
     }
 
     /// What a writer works on; see [#reading()].
     Store writing() {
         Store current = present();
-        ownership.checkWriter();
+        rights.checkWriter();
         return current;
     }
 

@@ -2,9 +2,9 @@ package io.trunkline.ets.internal.view;
 
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.NoSuchTable;
+import io.trunkline.ets.WriteConcurrency;
 import io.trunkline.ets.internal.hash.HashStore;
 import io.trunkline.ets.internal.hash.Kind;
-import io.trunkline.ets.internal.hash.WriteConcurrency;
 import io.trunkline.ets.internal.key.TermKeys;
 import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Store;
