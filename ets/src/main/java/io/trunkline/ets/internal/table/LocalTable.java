@@ -27,6 +27,7 @@ import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Neighbour;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.store.UnknownKey;
+import io.trunkline.ets.internal.view.Codec;
 import io.trunkline.ets.internal.view.OrderedMap;
 import io.trunkline.ets.internal.view.SetMap;
 import io.trunkline.ets.internal.watch.Indexes;
@@ -749,14 +750,14 @@ public final class LocalTable<R> implements Table<R> {
 
     @Override
     public <K> ConcurrentMap<K, R> asMap() {
-        return new SetMap<>(viewed(false), new RowsAsValues<>());
+        return map(new RowsAsValues<>());
     }
 
     @Override
     public <K, V> ConcurrentMap<K, V> asMap(
             Function<? super R, ? extends V> value,
             BiFunction<? super K, ? super V, ? extends R> row) {
-        return new SetMap<>(viewed(false), new PartsAsValues<>(value, row));
+        return map(new PartsAsValues<>(value, row));
     }
 
     @Override
@@ -769,6 +770,12 @@ public final class LocalTable<R> implements Table<R> {
             Function<? super R, ? extends V> value,
             BiFunction<? super K, ? super V, ? extends R> row) {
         return new OrderedMap<>(viewed(true), new PartsAsValues<>(value, row));
+    }
+
+    private <K, V> ConcurrentMap<K, V> map(Codec<K, V> codec) {
+        return spec.type() == TableType.ORDERED_SET
+                ? new OrderedMap<>(viewed(true), codec)
+                : new SetMap<>(viewed(false), codec);
     }
 
     /// @throws BadArg if the table is not of a kind that the view is of
