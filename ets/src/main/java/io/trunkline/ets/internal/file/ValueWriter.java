@@ -258,6 +258,7 @@ final class ValueWriter {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // the file lists the constants in this order
     private void typed(@Nullable Object value, Form.Typed form, int depth) {
         if (!form.type().isInstance(value)) {
             throw unknown(value);
@@ -306,7 +307,7 @@ final class ValueWriter {
                             || element instanceof Map
                             || element instanceof Tuple
                             || element instanceof ImproperList
-                            || element instanceof Record && !(element instanceof Atom);
+                            || (element instanceof Record && !(element instanceof Atom));
             text.add(i == position && hasParts ? "..." : Terms.toString(element));
         }
         return text.length() <= TEXT_LIMIT

@@ -30,6 +30,7 @@ import io.trunkline.ets.internal.store.UnknownKey;
 import io.trunkline.ets.internal.view.Codec;
 import io.trunkline.ets.internal.view.OrderedMap;
 import io.trunkline.ets.internal.view.SetMap;
+import io.trunkline.ets.internal.view.TableAccess;
 import io.trunkline.ets.internal.watch.Indexes;
 import io.trunkline.ets.internal.watch.Retention;
 import io.trunkline.ets.internal.watch.Watches;
@@ -779,7 +780,7 @@ public final class LocalTable<R> implements Table<R> {
     }
 
     /// @throws BadArg if the table is not of a kind that the view is of
-    private io.trunkline.ets.internal.view.Access viewed(boolean ordered) {
+    private TableAccess viewed(boolean ordered) {
         reading();
         if (spec.type().isBag() || (ordered && spec.type() != TableType.ORDERED_SET)) {
             throw new BadArg(

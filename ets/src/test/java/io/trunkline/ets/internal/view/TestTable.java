@@ -11,7 +11,7 @@ import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.tree.OrderedStore;
 
 /// A table of pairs that may be made read-only, and may go.
-final class TestTable implements Access {
+final class TestTable implements TableAccess {
     private final Keys keys;
     private final Store store;
 
