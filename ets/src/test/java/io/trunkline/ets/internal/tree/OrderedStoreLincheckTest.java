@@ -59,6 +59,7 @@ class OrderedStoreLincheckTest {
     }
 
     @Param(name = "key", gen = IntGen.class, conf = "1:7")
+    @Param(name = "value", gen = IntGen.class, conf = "1:3")
     public static class Tree {
         final OrderedStore store = new OrderedStore(TestKeys.NUMBERS, Row.TYPE, null, 4);
 
@@ -132,6 +133,7 @@ class OrderedStoreLincheckTest {
     }
 
     @Param(name = "key", gen = IntGen.class, conf = "1:3")
+    @Param(name = "value", gen = IntGen.class, conf = "1:3")
     public static class Unvalidated {
         private final Rules rules = new Rules(TestKeys.NUMBERS, Row.TYPE, 4);
         private final Leaf leaf = Leaf.root(rules);
@@ -165,6 +167,7 @@ class OrderedStoreLincheckTest {
     }
 
     @Param(name = "key", gen = IntGen.class, conf = "1:3")
+    @Param(name = "value", gen = IntGen.class, conf = "1:3")
     public static class LateLock {
         private final Rules rules = new Rules(TestKeys.NUMBERS, Row.TYPE, 8);
         private final Leaf leaf = Leaf.root(rules);
