@@ -59,7 +59,7 @@ public abstract class StoreContract {
             run(given);
             return;
         }
-        SplittableRandom seeds = new SplittableRandom();
+        SplittableRandom seeds = new SplittableRandom(); // which keys churn does not matter
         for (int i = 0; i < RUNS; i++) {
             run(seeds.nextLong());
         }
@@ -267,7 +267,7 @@ public abstract class StoreContract {
         AtomicBoolean done = new AtomicBoolean();
         Callable<Void> reader =
                 () -> {
-                    SplittableRandom random = new SplittableRandom();
+                    SplittableRandom random = new SplittableRandom(); // which keys churn does not matter
                     while (!done.get()) {
                         int key = random.nextInt(2 * pairs);
                         int before = valueOf(store, key);
@@ -339,7 +339,7 @@ public abstract class StoreContract {
         AtomicBoolean done = new AtomicBoolean();
         Callable<Void> churn =
                 () -> {
-                    SplittableRandom random = new SplittableRandom();
+                    SplittableRandom random = new SplittableRandom(); // which keys churn does not matter
                     while (!done.get()) {
                         int odd = 2 * random.nextInt(60_000) + 1;
                         if (random.nextInt(3) > 0) {
@@ -352,7 +352,7 @@ public abstract class StoreContract {
                 };
         Callable<Void> walker =
                 () -> {
-                    for (int walk = 0; walk < 60; walk++) {
+                    for (int walk = 0; walk < 16; walk++) {
                         walkOnce(store, walk, stable);
                     }
                     return null;
