@@ -676,6 +676,7 @@ public final class LocalTable<R> implements Table<R> {
     @Override
     public long selectReplace(Predicate<? super R> predicate, UnaryOperator<R> f) {
         Objects.requireNonNull(f, "f");
+        writing();
         if (spec.type() == TableType.BAG) {
             throw new BadArg("selectReplace is not for bags: table=" + name);
         }
