@@ -38,7 +38,7 @@ public final class Watches<R> implements Witness {
                         ? null
                         : new Retention(
                                 services, spec.timeToLive().orElse(null), spec.maxSize(), cause);
-        subscriptions = new Subscriptions<>(services, keyOf, cause);
+        subscriptions = new Subscriptions<>(services, keyOf, keyOrder, cause);
     }
 
     /// Whether changes must be watched from the first on.
