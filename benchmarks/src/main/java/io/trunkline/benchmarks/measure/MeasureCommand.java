@@ -6,10 +6,15 @@ import picocli.CommandLine.Command;
 /// The measurements, a subcommand each.
 @Command(
         name = "measure",
-        description = "Measures memory, rest and isolation.",
+        description = "Measures memory, rest, isolation and large tables.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {IdleCommand.class, BlockedCommand.class, SpinningCommand.class})
+        subcommands = {
+            IdleCommand.class,
+            BlockedCommand.class,
+            SpinningCommand.class,
+            RowsCommand.class
+        })
 public final class MeasureCommand {
     private MeasureCommand() {}
 

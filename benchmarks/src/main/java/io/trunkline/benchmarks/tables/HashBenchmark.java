@@ -1,5 +1,6 @@
 package io.trunkline.benchmarks.tables;
 
+import io.trunkline.ets.internal.hash.CounterStore;
 import io.trunkline.ets.internal.hash.HashStore;
 import io.trunkline.ets.internal.hash.Kind;
 import io.trunkline.ets.internal.hash.WriteConcurrency;
@@ -41,6 +42,7 @@ public class HashBenchmark {
     WriteConcurrency writers;
 
     private HashStore table;
+    private CounterStore counters;
     private ConcurrentHashMap<Object, Object> peer;
     private ConcurrentHashMap<Object, Long> peerCounters;
 
@@ -53,11 +55,13 @@ public class HashBenchmark {
     public void fill() {
         Random random = new Random(42);
         table = new HashStore(Kind.SET, keys, HashRow.TYPE, writers, null);
+        counters = new CounterStore(keys, writers);
         peer = new ConcurrentHashMap<>();
         peerCounters = new ConcurrentHashMap<>();
         for (int number = 0; number < rows; number++) {
             HashRow row = new HashRow(keys.key(number), number);
             table.insert(row);
+            counters.put(row.key(), number);
             peer.put(row.key(), row);
             peerCounters.put(row.key(), (long) number);
         }
@@ -135,6 +139,16 @@ public class HashBenchmark {
     @Benchmark
     public Object counterHotPeer() {
         return peerCounters.merge(lookups[0], 1L, Long::sum);
+    }
+
+    @Benchmark
+    public long counterSpreadNumbers(Position position) {
+        return counters.add(lookups[position.next(lookups.length)], 1);
+    }
+
+    @Benchmark
+    public long counterHotNumbers() {
+        return counters.add(lookups[0], 1);
     }
 
     private Object increment(Object key) {

@@ -10,6 +10,8 @@ import io.trunkline.engine.Pid;
 /// block; what it throws is logged.
 @FunctionalInterface
 public interface ExitHook {
+    /// Is told of the end of a process.
+    ///
     /// @param process who has ended; it is dead already
     void exited(Pid process, ExitReason reason);
 }

@@ -28,7 +28,7 @@ public final class Symbols {
     /// @throws IllegalArgumentException if the number is not in 0..99,999,999
     public static Atom variable(int number) {
         Atom atom = Atom.of("$" + number);
-        if (variableNumber(atom) != number) {
+        if (number < 0 || variableNumber(atom) != number) {
             throw new IllegalArgumentException(
                     "variable must have a number in 0..99999999: number=" + number);
         }

@@ -14,6 +14,8 @@ public final class ExitHooks {
 
     private ExitHooks() {}
 
+    /// Adds a hook.
+    ///
     /// @return false if the process is dead
     public static boolean add(ProcessCell process, ExitHook hook) {
         Relations relations = process.relations();
@@ -29,6 +31,7 @@ public final class ExitHooks {
         }
     }
 
+    /// Takes a hook away if it is there.
     public static void remove(ProcessCell process, ExitHook hook) {
         Relations relations = process.relationsOrNull();
         if (relations == null) {

@@ -39,7 +39,7 @@ final class Format {
     static final int MAX_PAYLOAD = Integer.MAX_VALUE - 64;
 
     /// How deep lists, tuples, maps and records may be in each other.
-    static final int MAX_DEPTH = 1000;
+    static final int MAX_DEPTH = 256;
 
     private Format() {}
 

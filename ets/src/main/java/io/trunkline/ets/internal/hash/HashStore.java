@@ -50,6 +50,11 @@ public final class HashStore implements Store {
         this.witness = witness;
     }
 
+    /// What the rows are in; for whoever wants to see a split without so many rows.
+    Stripes stripes() {
+        return stripes;
+    }
+
     @Override
     public long size() {
         return stripes.rows();

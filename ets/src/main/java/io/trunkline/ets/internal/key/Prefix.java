@@ -39,6 +39,59 @@ final class Prefix {
         return code(key, Long.SIZE) ^ Long.MIN_VALUE;
     }
 
+    /// As [#of(Object)], of what comes after as much as [#common(Object, Object)] found.
+    static long of(Object key, int skip) {
+        if (skip == 0) {
+            return of(key);
+        }
+        long code =
+                switch (key) {
+                    case String s -> text(s, skip, Long.SIZE);
+                    case Atom atom -> text(atom.name(), skip, Long.SIZE);
+                    case Boolean bool -> text(bool.toString(), skip, Long.SIZE);
+                    case Binary binary -> bytes(binary, skip, Long.SIZE);
+                    case Tuple tuple -> code(tuple.get(skip + 1), Long.SIZE);
+                    default -> 0;
+                };
+        return code ^ Long.MIN_VALUE;
+    }
+
+    /// How much all terms from `a` to `b` have in common at their beginning: bytes of two texts, or
+    /// elements but the last of two tuples.
+    static int common(Object a, Object b) {
+        if (a instanceof String s && b instanceof String t) {
+            return commonBytes(s, t);
+        }
+        if (a instanceof Atom(String s) && b instanceof Atom(String t)) {
+            return commonBytes(s, t);
+        }
+        return a instanceof Tuple s && b instanceof Tuple t && s.arity() == t.arity()
+                ? commonElements(s, t)
+                : 0;
+    }
+
+    private static int commonElements(Tuple a, Tuple b) {
+        int common = 0;
+        while (common < a.arity() - 1 && Terms.compare(a.get(common + 1), b.get(common + 1)) == 0) {
+            common++;
+        }
+        return common;
+    }
+
+    private static int commonBytes(String a, String b) {
+        int units = Math.min(a.length(), b.length());
+        int bytes = 0;
+        for (int i = 0; i < units; i++) {
+            char c = a.charAt(i);
+            // What is beyond the surrogates is rare enough to end here.
+            if (c != b.charAt(i) || c >= Character.MIN_SURROGATE) {
+                return bytes;
+            }
+            bytes += c < 0x80 ? 1 : c < 0x800 ? 2 : 3;
+        }
+        return bytes;
+    }
+
     private static long code(Object term, int bits) {
         int room = bits - KIND_BITS;
         if (term instanceof Integer i) {
@@ -48,18 +101,18 @@ final class Prefix {
             return kind(Kind.NUMBER, room) | integer(l, room);
         }
         if (term instanceof String s) {
-            return kind(Kind.BINARY, room) | text(s, room);
+            return kind(Kind.BINARY, room) | text(s, 0, room);
         }
         Kind kind = Terms.kind(term);
         long rest =
                 switch (kind) {
                     case NUMBER -> number((Number) term, room);
-                    case ATOM -> text(term instanceof Atom a ? a.name() : term.toString(), room);
+                    case ATOM -> text(term instanceof Atom a ? a.name() : term.toString(), 0, room);
                     case PID -> integer(((Pid) term).number(), room);
                     case TUPLE -> tuple((Tuple) term, room);
                     case MAP -> Math.min(((Map<?, ?>) term).size(), (1L << Math.min(room, 31)) - 1);
                     case LIST -> head(term, room);
-                    case BINARY -> bytes((Binary) term, room);
+                    case BINARY -> bytes((Binary) term, 0, room);
                     case NIL, REFERENCE, OTHER, LOWEST, HIGHEST -> 0;
                 };
         return kind(kind, room) | rest;
@@ -129,10 +182,12 @@ final class Prefix {
     }
 
     /// Spelled out per code point, so that no bytes are allocated.
-    private static long text(String s, int room) {
+    ///
+    /// @param skip a number of bytes that ends with a code point
+    private static long text(String s, int skip, int room) {
         int capacity = (room - COUNT_BITS) / Byte.SIZE;
         long packed = 0;
-        int count = 0;
+        int count = -skip;
         for (int i = 0; i < s.length() && count <= capacity; i++) {
             char c = s.charAt(i);
             if (c < 0x80) {
@@ -151,19 +206,20 @@ final class Prefix {
         return counted(packed, count, capacity, room);
     }
 
-    private static long bytes(Binary binary, int room) {
+    private static long bytes(Binary binary, int skip, int room) {
         int capacity = (room - COUNT_BITS) / Byte.SIZE;
         long packed = 0;
         int count = 0;
-        while (count < binary.size() && count <= capacity) {
-            packed = append(packed, binary.get(count) & 0xFF, count, capacity);
+        while (skip + count < binary.size() && count <= capacity) {
+            packed = append(packed, binary.get(skip + count) & 0xFF, count, capacity);
             count++;
         }
         return counted(packed, count, capacity, room);
     }
 
+    /// Bytes with a negative number are skipped, those beyond the capacity only counted.
     private static long append(long packed, int next, int count, int capacity) {
-        return count < capacity ? (packed << Byte.SIZE) | next : packed;
+        return 0 <= count && count < capacity ? (packed << Byte.SIZE) | next : packed;
     }
 
     /// Puts the bytes at the upper end of the room, and how many there were at the lower.

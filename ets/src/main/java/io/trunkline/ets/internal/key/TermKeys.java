@@ -92,6 +92,17 @@ public final class TermKeys implements Keys {
         return Prefix.of(key);
     }
 
+    /// Of texts: bytes; of tuples of one arity: elements. Others have none.
+    @Override
+    public int commonPrefix(Object a, Object b) {
+        return Prefix.common(a, b);
+    }
+
+    @Override
+    public long prefix(Object key, int skip) {
+        return Prefix.of(key, skip);
+    }
+
     private long ofLong(long value) {
         // Of the two uppermost bits one must be spare: the sign survives the loss of the other.
         return (value << 1) >> 1 == value ? own(value) : shared(Long.hashCode(value));

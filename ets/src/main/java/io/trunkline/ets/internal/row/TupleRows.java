@@ -7,6 +7,8 @@ import io.trunkline.ets.internal.key.TermKeys;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Objects;
+
 /// Rows that are tuples, with the key at a fixed position.
 public final class TupleRows implements Rows {
     private final int keyPosition;
@@ -17,12 +19,15 @@ public final class TupleRows implements Rows {
 
     @Override
     public void check(@Nullable Object row) {
-        checkShape(row);
-        TermKeys.check(key(row));
+        TermKeys.check(tuple(row).get(keyPosition));
     }
 
     @Override
     public void checkShape(@Nullable Object row) {
+        tuple(row);
+    }
+
+    private Tuple tuple(@Nullable Object row) {
         if (!(row instanceof Tuple tuple)) {
             throw new BadArg(
                     "expected a row that is a Tuple, got: "
@@ -33,6 +38,7 @@ public final class TupleRows implements Rows {
                     "row must reach to the key: row=%s, keyPosition=%d"
                             .formatted(tuple, keyPosition));
         }
+        return tuple;
     }
 
     @Override
@@ -81,7 +87,11 @@ public final class TupleRows implements Rows {
 
     @Override
     public Object ofElements(@Nullable Object[] elements) {
-        return Tuple.of(elements);
+        Object[] present = new Object[elements.length];
+        for (int i = 0; i < present.length; i++) {
+            present[i] = Objects.requireNonNull(elements[i], "element");
+        }
+        return Tuple.of(present);
     }
 
     @Override

@@ -3,8 +3,6 @@ package io.trunkline.ets.internal.table;
 import io.trunkline.ets.Chunk;
 import io.trunkline.ets.Limit;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +18,9 @@ final class LocalChunk<T> implements Chunk<T> {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// Guarded by the lock; null until asked for.
-    private @Nullable Optional<Chunk<T>> next;
+    // guarded by the lock
+    private boolean asked;
+    private Optional<Chunk<T>> next = Optional.empty();
 
     private LocalChunk(List<T> results, Selection selection, Limit limit, Runnable access) {
         this.results = results;
@@ -50,7 +49,8 @@ final class LocalChunk<T> implements Chunk<T> {
         access.run();
         lock.lock();
         try {
-            if (next == null) {
+            if (!asked) {
+                asked = true;
                 next = of(selection, limit, access);
             }
             return next;

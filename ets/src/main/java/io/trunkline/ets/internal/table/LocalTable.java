@@ -487,8 +487,10 @@ public final class LocalTable<R> implements Table<R> {
         Store current = reading();
         try {
             return after ? current.after(key(key)) : current.before(key(key));
-        } catch (UnknownKey e) {
-            throw new BadArg(e.getMessage());
+        } catch (UnknownKey _) {
+            throw new BadArg(
+                    "key must be in the table, or have been deleted since it was fixed: key="
+                            + key);
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Names {
     private final ConcurrentHashMap<String, LocalTable<?>> holders = new ConcurrentHashMap<>();
 
+    /// Gives a table a name that is free.
+    ///
     /// @return false if another table has the name
     boolean claim(String name, LocalTable<?> table) {
         return holders.putIfAbsent(name, table) == null;

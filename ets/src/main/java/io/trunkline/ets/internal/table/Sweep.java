@@ -19,6 +19,8 @@ final class Sweep {
     /// What becomes of a row.
     @FunctionalInterface
     interface Rule {
+        /// Decides about one row.
+        ///
         /// @return the row to put in its place, null to delete it, or [#LEAVE]
         @Nullable Object apply(Object row);
     }

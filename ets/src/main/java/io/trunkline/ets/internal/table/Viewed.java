@@ -5,6 +5,8 @@ import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.view.Access;
 
+import org.jspecify.annotations.Nullable;
+
 /// A table as its views see it.
 record Viewed(LocalTable<?> table, Keys keys, Rows rows) implements Access {
     @Override
@@ -23,7 +25,7 @@ record Viewed(LocalTable<?> table, Keys keys, Rows rows) implements Access {
     }
 
     @Override
-    public void check(Object row) {
+    public void check(@Nullable Object row) {
         rows.check(row);
     }
 }

@@ -3,8 +3,6 @@ package io.trunkline.ets.internal.view;
 import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Store;
 
-import org.jspecify.annotations.Nullable;
-
 /// A table as its views see it. Any thread.
 public interface Access {
     /// The rows, for reading. Asked anew by each call to a view, and by a walk each time that it
@@ -27,5 +25,5 @@ public interface Access {
     /// Says whether an object may be a row, key included.
     ///
     /// @throws io.trunkline.ets.BadArg if not
-    void check(@Nullable Object row);
+    void check(Object row);
 }

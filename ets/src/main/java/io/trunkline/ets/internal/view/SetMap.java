@@ -99,8 +99,11 @@ public class SetMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
         Objects.requireNonNull(value, "value");
         requireCovered(key);
         Object row = codec.row(key, value);
+        if (row == null) {
+            throw new BadArg("row must not be null: key=%s, value=%s".formatted(key, value));
+        }
         table.check(row);
-        if (row == null || !isSameKey(table.key(row), key)) {
+        if (!isSameKey(table.key(row), key)) {
             throw new BadArg("row must have the key: key=%s, row=%s".formatted(key, row));
         }
         return row;

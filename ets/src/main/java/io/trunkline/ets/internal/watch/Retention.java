@@ -20,6 +20,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /// An entry is of one row object: if the row has changed when its time comes, that entry is gone
 /// and the other row has its own.
 public final class Retention implements Witness {
+    /// What an insert that is under way on this thread says of its row's time; no operation on a
+    /// table is begun inside another, so one for all tables is enough.
+    private static final ThreadLocal<@Nullable Duration> GIVEN = new ThreadLocal<>();
+
+    /// The entry whose row this thread deletes as its time is over.
+    private static final ThreadLocal<@Nullable Entry> EXPIRING = new ThreadLocal<>();
+
     private final NodeServices services;
     private final @Nullable Duration timeToLive;
     private final long maxSize;
@@ -30,12 +37,6 @@ public final class Retention implements Witness {
 
     private final Map<Id, Entry> entries = new LinkedHashMap<>();
     private boolean ended;
-
-    /// What an insert that is under way on this thread says of its row's time.
-    private final ThreadLocal<@Nullable Duration> given = new ThreadLocal<>();
-
-    /// The entry whose row this thread deletes as its time is over.
-    private final ThreadLocal<@Nullable Entry> expiring = new ThreadLocal<>();
 
     /// Where the rows are; set once, before the first change.
     private @Nullable Store store;
@@ -90,19 +91,19 @@ public final class Retention implements Witness {
 
     /// Runs an insert whose row has a time of its own.
     public void during(Duration time, Runnable insert) {
-        given.set(time);
+        GIVEN.set(time);
         try {
             insert.run();
         } finally {
-            given.remove();
+            GIVEN.remove();
         }
     }
 
     @Override
     public void changing(List<RowChange> changes) {
-        Duration own = given.get();
+        Duration own = GIVEN.get();
         Duration time = own == null ? timeToLive : own;
-        Entry due = expiring.get();
+        Entry due = EXPIRING.get();
         lock.lock();
         try {
             for (RowChange change : changes) {
@@ -142,13 +143,13 @@ public final class Retention implements Witness {
     }
 
     private void expire(Entry entry) {
-        expiring.set(entry);
+        EXPIRING.set(entry);
         try {
             remove(entry.row, Cause.EXPIRED);
         } catch (NotDue _) {
             // its new entry has a timer of its own
         } finally {
-            expiring.remove();
+            EXPIRING.remove();
         }
     }
 

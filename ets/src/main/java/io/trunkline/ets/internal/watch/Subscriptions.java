@@ -94,17 +94,19 @@ public final class Subscriptions<R> implements Witness {
 
     @SuppressWarnings("unchecked") // rows of this table
     private TableEvent<R> event(RowChange change) {
-        R before = (R) change.before();
-        R after = (R) change.after();
-        if (after != null) {
-            return before == null
-                    ? new TableEvent.Inserted<>(after)
-                    : new TableEvent.Updated<>(before, after);
+        Object before = change.before();
+        Object after = change.after();
+        if (before == null) {
+            return new TableEvent.Inserted<>((R) some(change));
         }
+        if (after != null) {
+            return new TableEvent.Updated<>((R) before, (R) after);
+        }
+        R gone = (R) before;
         return switch (cause.ofThisChange()) {
-            case DELETED -> new TableEvent.Deleted<>(before);
-            case EXPIRED -> new TableEvent.Expired<>(before);
-            case EVICTED -> new TableEvent.Evicted<>(before);
+            case DELETED -> new TableEvent.Deleted<>(gone);
+            case EXPIRED -> new TableEvent.Expired<>(gone);
+            case EVICTED -> new TableEvent.Evicted<>(gone);
         };
     }
 }

@@ -1,10 +1,14 @@
 package io.trunkline.ets.internal.key;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.trunkline.ets.RandomTerms;
 import io.trunkline.ets.Terms;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.function.BiPredicate;
 
@@ -17,6 +21,36 @@ class TermKeysProperties {
             int order = Long.compare(Prefix.of(a), Prefix.of(b));
             return order == 0 || order == Integer.signum(Terms.compare(a, b));
         });
+    }
+
+    /// Of three terms in order, the one in between begins as the outer ones do.
+    @Test
+    void prefixesOfWhatBeginsAlikeKeepTheOrder() {
+        long seed = new Random().nextLong();
+        RandomTerms random = new RandomTerms(seed);
+        int alike = 0;
+        for (int round = 0; round < 200; round++) {
+            List<Object> terms = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                terms.add(random.next());
+            }
+            terms.sort(Terms.order());
+            for (int i = 0; i + 4 < terms.size(); i++) {
+                int skip = Prefix.common(terms.get(i), terms.get(i + 4));
+                alike += skip > 0 ? 1 : 0;
+                for (int j = i; j < i + 4; j++) {
+                    Object a = terms.get(j);
+                    Object b = terms.get(j + 1);
+                    if (Prefix.of(a, skip) > Prefix.of(b, skip)
+                            || (Prefix.of(a, skip) < Prefix.of(b, skip)
+                                    && Terms.compare(a, b) >= 0)) {
+                        throw new AssertionError(
+                                "seed=" + seed + ", skip=" + skip + ", a=" + a + ", b=" + b);
+                    }
+                }
+            }
+        }
+        assertThat(alike).as("seed=%s", seed).isPositive();
     }
 
     @Test

@@ -30,7 +30,7 @@ class OrderedStoreLincheckTest {
     void stressIsLinearizable() {
         new StressOptions()
                 .iterations(10 * SCALE)
-                .invocationsPerIteration(2_000)
+                .invocationsPerIteration(500)
                 .threads(2)
                 .actorsPerThread(3)
                 .check(Tree.class);
@@ -52,10 +52,10 @@ class OrderedStoreLincheckTest {
 
     private static ModelCheckingOptions model() {
         return new ModelCheckingOptions()
-                .iterations(25 * SCALE)
-                .invocationsPerIteration(400)
+                .iterations(4 * SCALE)
+                .invocationsPerIteration(40)
                 .threads(2)
-                .actorsPerThread(3);
+                .actorsPerThread(2);
     }
 
     @Param(name = "key", gen = IntGen.class, conf = "1:7")

@@ -10,8 +10,6 @@ import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.tree.OrderedStore;
 
-import org.jspecify.annotations.Nullable;
-
 /// A table of pairs that may be made read-only, and may go.
 final class TestTable implements Access {
     private final Keys keys;
@@ -40,18 +38,19 @@ final class TestTable implements Access {
     }
 
     <K, V> SetMap<K, V> values() {
-        return new SetMap<>(this, Pair.codec());
+        return new SetMap<>(this, Pair.values());
+    }
+
+    <K, V> SetMap<K, Pair<K, V>> pairs() {
+        return new SetMap<>(this, Pair.pairs());
+    }
+
+    <K, V> OrderedMap<K, Pair<K, V>> orderedPairs() {
+        return new OrderedMap<>(this, Pair.pairs());
     }
 
     <K, V> OrderedMap<K, V> orderedValues() {
-        return new OrderedMap<>(this, Pair.codec());
-    }
-
-    TestTable with(Pair<?, ?>... rows) {
-        for (Pair<?, ?> row : rows) {
-            store.insert(row);
-        }
-        return this;
+        return new OrderedMap<>(this, Pair.values());
     }
 
     void makeReadOnly() {
@@ -90,7 +89,7 @@ final class TestTable implements Access {
     }
 
     @Override
-    public void check(@Nullable Object row) {
+    public void check(Object row) {
         if (!(row instanceof Pair)) {
             throw new BadArg("expected a row that is a Pair, got: " + row);
         }
