@@ -7,6 +7,7 @@ import io.trunkline.engine.From;
 import io.trunkline.engine.genserver.GenServer;
 import io.trunkline.engine.genserver.Init;
 import io.trunkline.engine.genserver.Outcome;
+import io.trunkline.ets.NoSuchTable;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentMap;
@@ -59,16 +60,18 @@ final class ClientSession extends GenServer<ClientSession.Handle, Integer> {
 
     @Override
     protected Outcome<Integer> handleCall(Handle asked, From from, Integer outstanding) {
-        return handle(asked.request(), from, outstanding);
+        try {
+            return handle(asked.request(), from, outstanding);
+        } catch (NoSuchTable gone) {
+            return orphaned(outstanding);
+        }
     }
 
     @Override
     protected Outcome<Integer> handleInfo(Object message, Integer outstanding) {
         return switch (message) {
-            case Upstream.Answer(Pending pending, Upstream.Result result) -> {
-                answer(pending, result);
-                yield idle(noReply(outstanding - 1), outstanding - 1);
-            }
+            case Upstream.Answer(Pending pending, Upstream.Result result) ->
+                    fetched(pending, result, outstanding - 1);
             case Timeout() -> stop(ExitReason.normal(), outstanding);
             default -> idle(super.handleInfo(message, outstanding), outstanding);
         };
@@ -91,6 +94,15 @@ final class ClientSession extends GenServer<ClientSession.Handle, Integer> {
         return noReply(outstanding + 1);
     }
 
+    private Outcome<Integer> fetched(Pending pending, Upstream.Result result, int outstanding) {
+        try {
+            answer(pending, result);
+            return idle(noReply(outstanding), outstanding);
+        } catch (NoSuchTable gone) {
+            return orphaned(outstanding);
+        }
+    }
+
     private void answer(Pending pending, Upstream.Result result) {
         long fetched = clock.nanoTime();
         note(stats -> stats.finish(result));
@@ -106,6 +118,11 @@ final class ClientSession extends GenServer<ClientSession.Handle, Integer> {
                     }
                 };
         pending.from.reply(new Reply(response, pending.began, pending.decided, fetched));
+    }
+
+    /// The tables went with their owner, this session's parent, whose end is about to reach it.
+    private Outcome<Integer> orphaned(int outstanding) {
+        return stop(ExitReason.shutdown(), outstanding);
     }
 
     /// Changes what is told of this session; not of the client's next one, which may have begun if

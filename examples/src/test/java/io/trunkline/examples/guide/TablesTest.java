@@ -33,6 +33,7 @@ import io.trunkline.ets.SubscribeOptions;
 import io.trunkline.ets.Subscription;
 import io.trunkline.ets.Table;
 import io.trunkline.ets.TableEvent;
+import io.trunkline.ets.TableNameTaken;
 import io.trunkline.ets.TableNews;
 import io.trunkline.ets.TableTransfer;
 import io.trunkline.ets.Tuple;
@@ -345,7 +346,7 @@ class TablesTest {
     @Test
     void namesAreTakenOnce() {
         ets.create("one", set().named());
-        assertThatExceptionOfType(io.trunkline.ets.TableNameTaken.class)
+        assertThatExceptionOfType(TableNameTaken.class)
                 .isThrownBy(() -> ets.create("one", set().named()));
     }
 }
