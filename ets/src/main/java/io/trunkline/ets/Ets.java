@@ -35,6 +35,11 @@ public interface Ets {
     /// @throws io.trunkline.engine.NodeClosed if the node is closed
     <R> Table<R> create(String name, TableSpec<R> spec);
 
+    /// Makes a table of counters, which belongs to the caller as [#create]'s do.
+    ///
+    /// @throws io.trunkline.engine.NodeClosed if the node is closed
+    CounterTable createCounters(String name, Access access);
+
     /// The named table of this name.
     Optional<Table<?>> whereis(String name);
 

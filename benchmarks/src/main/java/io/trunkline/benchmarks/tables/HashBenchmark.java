@@ -1,9 +1,9 @@
 package io.trunkline.benchmarks.tables;
 
+import io.trunkline.ets.WriteConcurrency;
 import io.trunkline.ets.internal.hash.CounterStore;
 import io.trunkline.ets.internal.hash.HashStore;
 import io.trunkline.ets.internal.hash.Kind;
-import io.trunkline.ets.internal.hash.WriteConcurrency;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

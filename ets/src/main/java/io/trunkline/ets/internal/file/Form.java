@@ -5,9 +5,6 @@ import java.util.Map;
 
 /// What a value is expected to be: the type of a component of a record, as far as it matters.
 sealed interface Form {
-    /// Any term.
-    Form TERM = new Plain(Object.class);
-
     /// The class that values are of; a wrapper for a primitive type.
     Class<?> type();
 
@@ -23,21 +20,24 @@ sealed interface Form {
 
     /// What lists here hold.
     default Form element() {
-        return TERM;
+        return Plain.TERM;
     }
 
     /// What maps here have for keys.
     default Form key() {
-        return TERM;
+        return Plain.TERM;
     }
 
     /// What maps here have for values.
     default Form value() {
-        return TERM;
+        return Plain.TERM;
     }
 
     /// What the format has a form for by itself.
-    record Plain(Class<?> type) implements Form {}
+    record Plain(Class<?> type) implements Form {
+        /// Any term.
+        static final Plain TERM = new Plain(Object.class);
+    }
 
     /// A list whose elements have a type.
     record Elements(Class<?> type, Form element) implements Form {}

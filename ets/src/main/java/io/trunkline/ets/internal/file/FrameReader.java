@@ -145,9 +145,11 @@ final class FrameReader {
 
     /// Reads what is left of the payload.
     void skip() throws IOException {
-        byte[] slice = large.length < SLICE ? large = new byte[SLICE] : large;
+        if (large.length < SLICE) {
+            large = new byte[SLICE];
+        }
         while (at < payloadEnd) {
-            read(slice, (int) Math.min(SLICE, payloadEnd - at));
+            read(large, (int) Math.min(SLICE, payloadEnd - at));
         }
     }
 

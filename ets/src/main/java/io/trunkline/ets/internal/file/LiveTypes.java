@@ -146,7 +146,7 @@ final class LiveTypes {
                     when parameterized.getRawType() instanceof Class<?> raw ->
                     form(parameterized, raw);
             case WildcardType wildcard -> argument(wildcard.getUpperBounds()[0]);
-            default -> Form.TERM;
+            default -> Form.Plain.TERM;
         };
     }
 }

@@ -41,7 +41,7 @@ final class Replacement implements Closeable {
     static Replacement of(Path file) throws IOException {
         Path target = followed(file.toAbsolutePath());
         Path directory = target.getParent();
-        if (directory == null || Files.exists(target) && !Files.isRegularFile(target)) {
+        if (directory == null || (Files.exists(target) && !Files.isRegularFile(target))) {
             throw new FileSystemException(
                     file.toString(), null, "must be a regular file, or none yet");
         }

@@ -141,7 +141,7 @@ final class TableReader implements Closeable {
 
     /// Enums need not have the same constants, as long as they have those that are met.
     private static boolean fits(TypeText wanted, TypeText found) {
-        return wanted instanceof OfEnum && found instanceof OfEnum
+        return (wanted instanceof OfEnum && found instanceof OfEnum)
                 ? wanted.name().equals(found.name())
                 : wanted.equals(found);
     }

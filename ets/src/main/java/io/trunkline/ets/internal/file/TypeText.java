@@ -30,6 +30,8 @@ sealed interface TypeText {
         }
     }
 
+    /// One component.
+    ///
     /// @param type as Java writes it, with type arguments
     record Component(String name, String type) {
         @Override

@@ -63,7 +63,7 @@ final class ValueReader {
                         "row must reach to the key: arity=%d, keyPosition=%d"
                                 .formatted(arity, leastArity));
             }
-            return values(in, arity, Form.TERM, 1);
+            return values(in, arity, Form.Plain.TERM, 1);
         }
         TypeText.OfRecord row = (TypeText.OfRecord) types.getFirst();
         if (arity != row.components().size()) {
@@ -80,7 +80,7 @@ final class ValueReader {
         @Nullable Object[] values = new Object[count];
         for (int i = 0; i < count; i++) {
             if (shape.isTuples()) {
-                Object value = nullable(in, Form.TERM, depth);
+                Object value = nullable(in, Form.Plain.TERM, depth);
                 values[i] = value == null ? UNDEFINED : value;
             } else {
                 LiveType.Component component =
@@ -191,7 +191,7 @@ final class ValueReader {
             throw in.damage("value must be at most %d deep".formatted(Format.MAX_DEPTH));
         }
         return switch (tag) {
-            case Tag.TUPLE -> Tuple.of(values(in, in.getCount(1), Form.TERM, depth + 1));
+            case Tag.TUPLE -> Tuple.of(values(in, in.getCount(1), Form.Plain.TERM, depth + 1));
             case Tag.LIST -> List.of(values(in, in.getCount(1), form.element(), depth + 1));
             case Tag.IMPROPER_LIST -> improperList(in, depth);
             case Tag.MAP -> map(in, form, depth);
@@ -211,8 +211,8 @@ final class ValueReader {
     }
 
     private Object improperList(Input in, int depth) throws TableFileException {
-        Object[] elements = values(in, in.getCount(1), Form.TERM, depth + 1);
-        Object tail = value(in, Form.TERM, depth + 1);
+        Object[] elements = values(in, in.getCount(1), Form.Plain.TERM, depth + 1);
+        Object tail = value(in, Form.Plain.TERM, depth + 1);
         if (elements.length == 0 || tail instanceof List || tail instanceof ImproperList) {
             throw in.damage("improper list must have an element, and a tail that is no list");
         }

@@ -56,7 +56,7 @@ final class ValueWriter {
         for (position = 0; position < elements.length; position++) {
             Object element = elements[position];
             if (shape.isTuples()) {
-                value(element, Form.TERM, 1);
+                value(element, Form.Plain.TERM, 1);
             } else {
                 component(element, components.get(position), 1);
             }
@@ -210,7 +210,7 @@ final class ValueWriter {
         int arity = tuple.arity();
         out.putCount(arity);
         for (int i = 1; i <= arity; i++) {
-            value(tuple.get(i), Form.TERM, depth + 1);
+            value(tuple.get(i), Form.Plain.TERM, depth + 1);
         }
     }
 
@@ -232,8 +232,8 @@ final class ValueWriter {
     private void improperList(ImproperList list, int depth) {
         checkDepth(depth);
         out.put(Tag.IMPROPER_LIST);
-        elements(list.elements(), Form.TERM, depth);
-        value(list.tail(), Form.TERM, depth + 1);
+        elements(list.elements(), Form.Plain.TERM, depth);
+        value(list.tail(), Form.Plain.TERM, depth + 1);
     }
 
     private void map(Map<?, ?> map, Form form, int depth) {
@@ -258,6 +258,7 @@ final class ValueWriter {
         }
     }
 
+    @SuppressWarnings("EnumOrdinal") // the file lists the constants in this order
     private void typed(@Nullable Object value, Form.Typed form, int depth) {
         if (!form.type().isInstance(value)) {
             throw unknown(value);
@@ -306,7 +307,7 @@ final class ValueWriter {
                             || element instanceof Map
                             || element instanceof Tuple
                             || element instanceof ImproperList
-                            || element instanceof Record && !(element instanceof Atom);
+                            || (element instanceof Record && !(element instanceof Atom));
             text.add(i == position && hasParts ? "..." : Terms.toString(element));
         }
         return text.length() <= TEXT_LIMIT

@@ -1,5 +1,6 @@
 package io.trunkline.ets.internal.hash;
 
+import io.trunkline.ets.WriteConcurrency;
 import io.trunkline.ets.internal.store.Keys;
 
 import java.util.function.ObjLongConsumer;

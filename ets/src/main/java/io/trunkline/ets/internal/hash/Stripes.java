@@ -1,5 +1,7 @@
 package io.trunkline.ets.internal.hash;
 
+import io.trunkline.ets.WriteConcurrency;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
@@ -34,7 +36,7 @@ final class Stripes {
     private Stripe[] directory;
 
     Stripes(SlotType type, WriteConcurrency writers) {
-        int count = writers == WriteConcurrency.TRUE ? MOST_FOR_WRITERS : 1;
+        int count = writers == WriteConcurrency.ON ? MOST_FOR_WRITERS : 1;
         int depth = Integer.numberOfTrailingZeros(count);
         Stripe[] all = new Stripe[count];
         for (int i = 0; i < count; i++) {

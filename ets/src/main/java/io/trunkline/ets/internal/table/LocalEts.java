@@ -4,7 +4,9 @@ import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeClosed;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.spi.NodeServices;
+import io.trunkline.ets.Access;
 import io.trunkline.ets.BadArg;
+import io.trunkline.ets.CounterTable;
 import io.trunkline.ets.Ets;
 import io.trunkline.ets.NoSuchTable;
 import io.trunkline.ets.Table;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +31,7 @@ public final class LocalEts implements Ets, AutoCloseable {
     final NodeServices services;
 
     private final ConcurrentHashMap<Long, LocalTable<?>> tables = new ConcurrentHashMap<>();
+    private final Set<LocalCounterTable> counters = ConcurrentHashMap.newKeySet();
     private final Names names = new Names();
     private final AtomicLong lastId = new AtomicLong();
     private volatile boolean closed;
@@ -64,6 +68,19 @@ public final class LocalEts implements Ets, AutoCloseable {
             throw new NodeClosed(node.name());
         }
         return table;
+    }
+
+    @Override
+    public CounterTable createCounters(String name, Access access) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(access, "access");
+        LocalCounterTable made = new LocalCounterTable(this, name, caller(), access);
+        counters.add(made);
+        if (!made.begin() || closed) {
+            made.end();
+            throw new NodeClosed(node.name());
+        }
+        return made;
     }
 
     @Override
@@ -116,6 +133,7 @@ public final class LocalEts implements Ets, AutoCloseable {
     public void close() {
         closed = true;
         tables.values().forEach(LocalTable::end);
+        counters.forEach(LocalCounterTable::end);
     }
 
     /// Whom the caller acts for: its process, or the node.
@@ -131,6 +149,10 @@ public final class LocalEts implements Ets, AutoCloseable {
 
     Names names() {
         return names;
+    }
+
+    void forget(LocalCounterTable table) {
+        counters.remove(table);
     }
 
     void forget(LocalTable<?> table) {

@@ -27,8 +27,10 @@ import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Neighbour;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.store.UnknownKey;
+import io.trunkline.ets.internal.view.Codec;
 import io.trunkline.ets.internal.view.OrderedMap;
 import io.trunkline.ets.internal.view.SetMap;
+import io.trunkline.ets.internal.view.TableAccess;
 import io.trunkline.ets.internal.watch.Indexes;
 import io.trunkline.ets.internal.watch.Retention;
 import io.trunkline.ets.internal.watch.Watches;
@@ -68,6 +70,7 @@ public final class LocalTable<R> implements Table<R> {
     private final long id;
     private final TableSpec<R> spec;
     private final Rows rows;
+    private final Rights rights;
     private final Ownership ownership;
     private final Fixes fixes;
     private final Keys keys;
@@ -88,7 +91,8 @@ public final class LocalTable<R> implements Table<R> {
         Store made = Stores.store(spec, keys, rows, watches.isNeeded() ? watches : null);
         this.store = made;
         this.fixes = new Fixes(ets, made);
-        this.ownership = new Ownership(this, ets, owner, spec.access(), spec.heir().orElse(null));
+        this.rights = new Rights(ets, this::name, owner, spec.access());
+        this.ownership = new Ownership(this, ets, rights, spec.heir().orElse(null));
         this.selections = new Selections(this);
         Retention retention = watches.retention();
         if (retention != null) {
@@ -135,7 +139,7 @@ public final class LocalTable<R> implements Table<R> {
     }
 
     Access access() {
-        return ownership.access();
+        return rights.access();
     }
 
     public Rows rows() {
@@ -169,11 +173,11 @@ public final class LocalTable<R> implements Table<R> {
                 name,
                 spec.isNamed(),
                 spec.type(),
-                ownership.access(),
+                rights.access(),
                 rows.keyPosition(),
                 current.size(),
                 current.overhead(),
-                ownership.owner(),
+                rights.owner(),
                 ownership.heir(),
                 spec.writeConcurrency(),
                 spec.hasReadConcurrency(),
@@ -750,14 +754,14 @@ public final class LocalTable<R> implements Table<R> {
 
     @Override
     public <K> ConcurrentMap<K, R> asMap() {
-        return new SetMap<>(viewed(false), new RowsAsValues<>());
+        return map(new RowsAsValues<>());
     }
 
     @Override
     public <K, V> ConcurrentMap<K, V> asMap(
             Function<? super R, ? extends V> value,
             BiFunction<? super K, ? super V, ? extends R> row) {
-        return new SetMap<>(viewed(false), new PartsAsValues<>(value, row));
+        return map(new PartsAsValues<>(value, row));
     }
 
     @Override
@@ -772,8 +776,14 @@ public final class LocalTable<R> implements Table<R> {
         return new OrderedMap<>(viewed(true), new PartsAsValues<>(value, row));
     }
 
+    private <K, V> ConcurrentMap<K, V> map(Codec<K, V> codec) {
+        return spec.type() == TableType.ORDERED_SET
+                ? new OrderedMap<>(viewed(true), codec)
+                : new SetMap<>(viewed(false), codec);
+    }
+
     /// @throws BadArg if the table is not of a kind that the view is of
-    private io.trunkline.ets.internal.view.Access viewed(boolean ordered) {
+    private TableAccess viewed(boolean ordered) {
         reading();
         if (spec.type().isBag() || (ordered && spec.type() != TableType.ORDERED_SET)) {
             throw new BadArg(
@@ -800,14 +810,14 @@ public final class LocalTable<R> implements Table<R> {
     /// @throws io.trunkline.ets.AccessDenied if the caller may not read
     Store reading() {
         Store current = present();
-        ownership.checkReader();
+        rights.checkReader();
         return current;
     }
 
     /// What a writer works on; see [#reading()].
     Store writing() {
         Store current = present();
-        ownership.checkWriter();
+        rights.checkWriter();
         return current;
     }
 

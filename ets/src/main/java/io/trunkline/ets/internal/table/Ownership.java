@@ -5,7 +5,6 @@ import io.trunkline.engine.Pid;
 import io.trunkline.engine.spi.ExitHook;
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.ets.Access;
-import io.trunkline.ets.AccessDenied;
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.Heir;
 import io.trunkline.ets.TableTransfer;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Who owns a table, who inherits it, and who may use it.
+/// How a table changes hands: who inherits it, what its owner changes, and what becomes of it when
+/// its owner ends.
 ///
 /// While a process owns the table its end runs [#exited]: before anybody hears of that end the
 /// table is another's or gone.
@@ -26,16 +26,14 @@ final class Ownership implements ExitHook {
     /// Guards changes. Never held while a message is sent or rows are touched.
     private final ReentrantLock lock = new ReentrantLock();
 
-    private volatile Pid owner;
-    private volatile Access access;
+    private final Rights rights;
     private @Nullable Heir heir;
     private boolean ended;
 
-    Ownership(LocalTable<?> table, LocalEts ets, Pid owner, Access access, @Nullable Heir heir) {
+    Ownership(LocalTable<?> table, LocalEts ets, Rights rights, @Nullable Heir heir) {
         this.table = table;
         this.ets = ets;
-        this.owner = owner;
-        this.access = access;
+        this.rights = rights;
         this.heir = heir;
     }
 
@@ -43,19 +41,11 @@ final class Ownership implements ExitHook {
     ///
     /// @return false if it is no living process of the node
     boolean begin() {
-        return watch(owner);
+        return watch(rights.owner());
     }
 
     private boolean watch(Pid process) {
         return process == services().root() || services().addExitHook(process, this);
-    }
-
-    Pid owner() {
-        return owner;
-    }
-
-    Access access() {
-        return access;
     }
 
     Optional<Heir> heir() {
@@ -67,29 +57,8 @@ final class Ownership implements ExitHook {
         }
     }
 
-    /// @throws AccessDenied unless the caller may read
-    void checkReader() {
-        if (access == Access.PRIVATE) {
-            checkOwner("read");
-        }
-    }
-
-    /// @throws AccessDenied unless the caller may write
-    void checkWriter() {
-        if (access != Access.PUBLIC) {
-            checkOwner("write");
-        }
-    }
-
-    private void checkOwner(String operation) {
-        Pid current = owner;
-        if (!ets.isCaller(current)) {
-            throw new AccessDenied(operation, table.name(), access, current, ets.caller());
-        }
-    }
-
     void setAccess(Access who) {
-        change("setAccess", () -> access = who);
+        change("setAccess", () -> rights.access(who));
     }
 
     void setHeir(@Nullable Heir who) {
@@ -101,7 +70,7 @@ final class Ownership implements ExitHook {
         change(
                 "giveAway",
                 () -> {
-                    if (to == owner) {
+                    if (to == rights.owner()) {
                         throw new BadArg("new owner must not be the owner: pid=" + to);
                     }
                     if (!watch(to)) {
@@ -109,8 +78,8 @@ final class Ownership implements ExitHook {
                                 "new owner must be a living process of the node: pid=%s, node=%s"
                                         .formatted(to, ets.node.name()));
                     }
-                    unwatch(owner);
-                    owner = to;
+                    unwatch(rights.owner());
+                    rights.owner(to);
                 });
         to.send(new TableTransfer(table, from, gift));
     }
@@ -119,7 +88,7 @@ final class Ownership implements ExitHook {
         lock.lock();
         try {
             table.checkExists();
-            checkOwner(operation);
+            rights.checkOwner(operation);
             change.run();
         } finally {
             lock.unlock();
@@ -135,12 +104,12 @@ final class Ownership implements ExitHook {
         Heir inherits = null;
         lock.lock();
         try {
-            if (ended || owner != process) {
+            if (ended || rights.owner() != process) {
                 return; // it was given away meanwhile
             }
             Heir named = heir;
             if (named != null && named.pid() != process && watch(named.pid())) {
-                owner = named.pid();
+                rights.owner(named.pid());
                 inherits = named;
             }
         } finally {
@@ -158,7 +127,7 @@ final class Ownership implements ExitHook {
         lock.lock();
         try {
             ended = true;
-            unwatch(owner);
+            unwatch(rights.owner());
         } finally {
             lock.unlock();
         }

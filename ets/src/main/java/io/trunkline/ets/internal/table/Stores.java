@@ -5,7 +5,6 @@ import io.trunkline.ets.TableType;
 import io.trunkline.ets.Tuple;
 import io.trunkline.ets.internal.hash.HashStore;
 import io.trunkline.ets.internal.hash.Kind;
-import io.trunkline.ets.internal.hash.WriteConcurrency;
 import io.trunkline.ets.internal.key.ComparatorKeys;
 import io.trunkline.ets.internal.key.TermKeys;
 import io.trunkline.ets.internal.row.RecordRows;
@@ -39,21 +38,13 @@ final class Stores {
     static Store store(TableSpec<?> spec, Keys keys, RowType rows, @Nullable Witness witness) {
         return spec.type() == TableType.ORDERED_SET
                 ? new OrderedStore(keys, rows, witness)
-                : new HashStore(kind(spec.type()), keys, rows, writers(spec), witness);
+                : new HashStore(kind(spec.type()), keys, rows, spec.writeConcurrency(), witness);
     }
 
     /// A store for the entries of an index: tuples, whose key is their first element, in the order
     /// of terms.
     static Store entries() {
         return new OrderedStore(new TermKeys(), new TupleRows(1), null);
-    }
-
-    private static WriteConcurrency writers(TableSpec<?> spec) {
-        return switch (spec.writeConcurrency()) {
-            case OFF -> WriteConcurrency.FALSE;
-            case ON -> WriteConcurrency.TRUE;
-            case AUTO -> WriteConcurrency.AUTO;
-        };
     }
 
     private static Kind kind(TableType type) {

@@ -3,12 +3,12 @@ package io.trunkline.ets.internal.table;
 import io.trunkline.ets.internal.row.Rows;
 import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Store;
-import io.trunkline.ets.internal.view.Access;
+import io.trunkline.ets.internal.view.TableAccess;
 
 import org.jspecify.annotations.Nullable;
 
 /// A table as its views see it.
-record Viewed(LocalTable<?> table, Keys keys, Rows rows) implements Access {
+record Viewed(LocalTable<?> table, Keys keys, Rows rows) implements TableAccess {
     @Override
     public Store reading() {
         return table.reading();

@@ -1,6 +1,7 @@
 package io.trunkline.ets.internal.tree;
 
 import java.util.ArrayList;
+import java.util.List;
 
 /// The way from the root to a leaf. True as long as the structure lock is held.
 final class Path {
@@ -11,10 +12,10 @@ final class Path {
         }
     }
 
-    private final ArrayList<Step> steps;
+    private final List<Step> steps;
     final Leaf leaf;
 
-    private Path(ArrayList<Step> steps, Leaf leaf) {
+    private Path(List<Step> steps, Leaf leaf) {
         this.steps = steps;
         this.leaf = leaf;
     }

@@ -25,11 +25,11 @@ import java.util.concurrent.ConcurrentNavigableMap;
 public final class OrderedMap<K, V> extends SetMap<K, V> implements ConcurrentNavigableMap<K, V> {
     private final Span span;
 
-    public OrderedMap(Access table, Codec<K, V> codec) {
+    public OrderedMap(TableAccess table, Codec<K, V> codec) {
         this(table, codec, Span.all(table.keys()));
     }
 
-    private OrderedMap(Access table, Codec<K, V> codec, Span span) {
+    private OrderedMap(TableAccess table, Codec<K, V> codec, Span span) {
         super(table, codec);
         this.span = span;
     }

@@ -13,7 +13,7 @@ final class RowWalk implements Iterator<Object> {
     private static final int FIRST_READ = 8;
     private static final int LONGEST_READ = 128;
 
-    private final Access table;
+    private final TableAccess table;
     private final Cursor cursor;
     private final List<Object> buffer = new ArrayList<>(FIRST_READ);
     private int ahead = FIRST_READ;
@@ -21,7 +21,7 @@ final class RowWalk implements Iterator<Object> {
     private boolean more = true;
 
     /// @param cursor a walk over the rows of `table`
-    RowWalk(Access table, Cursor cursor) {
+    RowWalk(TableAccess table, Cursor cursor) {
         this.table = table;
         this.cursor = cursor;
     }

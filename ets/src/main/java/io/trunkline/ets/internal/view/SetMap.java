@@ -24,8 +24,8 @@ import java.util.function.Function;
 ///
 /// Every method but those on many entries is atomic, and [#putAll(Map)] and, on whole tables,
 /// [#clear()] are too. Nulls are refused with a [NullPointerException], and rows that do not have
-/// the key they are put under with a [BadArg]. Methods that write throw what [Access#writing()]
-/// does also where they find nothing to write.
+/// the key they are put under with a [BadArg]. Methods that write throw what
+/// [TableAccess#writing()] does also where they find nothing to write.
 ///
 /// # Functions of the caller
 ///
@@ -33,10 +33,10 @@ import java.util.function.Function;
 /// very row, or of none. If somebody was quicker the row is read again and the function called
 /// again. Rows never change, so one that is still there, or there again, is what the function saw.
 public class SetMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V> {
-    final Access table;
+    final TableAccess table;
     final Codec<K, V> codec;
 
-    public SetMap(Access table, Codec<K, V> codec) {
+    public SetMap(TableAccess table, Codec<K, V> codec) {
         this.table = table;
         this.codec = codec;
     }

@@ -3,6 +3,7 @@ package io.trunkline.ets.internal.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trunkline.ets.WriteConcurrency;
 import io.trunkline.ets.internal.store.TestKeys;
 
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ import java.util.concurrent.Future;
 class CounterStoreTest {
     @Test
     void aSumThatDoesNotFitChangesNothing() {
-        CounterStore counters = new CounterStore(new TestKeys(1), WriteConcurrency.FALSE);
+        CounterStore counters = new CounterStore(new TestKeys(1), WriteConcurrency.OFF);
         assertThat(counters.add("a", Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
         assertThatThrownBy(() -> counters.add("a", 1)).isInstanceOf(ArithmeticException.class);
         assertThat(counters.get("a", 0)).isEqualTo(Long.MAX_VALUE);

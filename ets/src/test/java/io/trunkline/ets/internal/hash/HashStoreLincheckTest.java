@@ -2,6 +2,7 @@ package io.trunkline.ets.internal.hash;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trunkline.ets.WriteConcurrency;
 import io.trunkline.ets.internal.store.Neighbour;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.store.TestKeys;
@@ -92,7 +93,7 @@ class HashStoreLincheckTest {
         public SetOps() {
             this(
                     new HashStore(
-                            Kind.SET, new TestKeys(3), TestRow.TYPE, WriteConcurrency.FALSE, null));
+                            Kind.SET, new TestKeys(3), TestRow.TYPE, WriteConcurrency.OFF, null));
         }
 
         SetOps(Store store) {
@@ -152,7 +153,7 @@ class HashStoreLincheckTest {
                             Kind.SET,
                             TestKeys.constant(4),
                             TestRow.TYPE,
-                            WriteConcurrency.FALSE,
+                            WriteConcurrency.OFF,
                             null));
         }
     }
@@ -162,7 +163,7 @@ class HashStoreLincheckTest {
     @Param(name = "value", gen = IntGen.class, conf = "1:3")
     public static class ManyStripesOps {
         private final Store store =
-                new HashStore(Kind.SET, new TestKeys(3), TestRow.TYPE, WriteConcurrency.TRUE, null);
+                new HashStore(Kind.SET, new TestKeys(3), TestRow.TYPE, WriteConcurrency.ON, null);
 
         @Operation
         public String get(@Param(name = "key") int key) {
@@ -191,8 +192,7 @@ class HashStoreLincheckTest {
     @Param(name = "value", gen = IntGen.class, conf = "1:3")
     public static class BagOps {
         private final Store store =
-                new HashStore(
-                        Kind.BAG, new TestKeys(3), TestRow.TYPE, WriteConcurrency.FALSE, null);
+                new HashStore(Kind.BAG, new TestKeys(3), TestRow.TYPE, WriteConcurrency.OFF, null);
 
         @Operation
         public void insert(@Param(name = "key") int key, @Param(name = "value") int value) {
@@ -218,8 +218,7 @@ class HashStoreLincheckTest {
     /// Counters.
     @Param(name = "key", gen = IntGen.class, conf = "1:3")
     public static class CounterOps {
-        private final CounterStore store =
-                new CounterStore(new TestKeys(3), WriteConcurrency.FALSE);
+        private final CounterStore store = new CounterStore(new TestKeys(3), WriteConcurrency.OFF);
 
         public CounterOps() {
             for (int i = 11; i < 16; i++) {

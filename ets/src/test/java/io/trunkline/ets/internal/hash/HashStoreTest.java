@@ -3,6 +3,7 @@ package io.trunkline.ets.internal.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trunkline.ets.WriteConcurrency;
 import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Neighbour;
 import io.trunkline.ets.internal.store.Store;
@@ -27,7 +28,7 @@ class HashStoreTest {
 
     @Test
     void anUnknownKeyHasNoNeighbour() {
-        Store store = newStore(Kind.SET, new TestKeys(1), WriteConcurrency.FALSE);
+        Store store = newStore(Kind.SET, new TestKeys(1), WriteConcurrency.OFF);
         store.insert(new TestRow(1, 1));
         assertThatThrownBy(() -> store.after(2)).isInstanceOf(UnknownKey.class);
         store.take(1);
@@ -44,7 +45,7 @@ class HashStoreTest {
 
     @Test
     void whatIsDeletedByClearingIsRememberedToo() {
-        Store store = newStore(Kind.SET, new TestKeys(1), WriteConcurrency.TRUE);
+        Store store = newStore(Kind.SET, new TestKeys(1), WriteConcurrency.ON);
         for (int i = 0; i < 100; i++) {
             store.insert(new TestRow(i, i));
         }
@@ -58,7 +59,7 @@ class HashStoreTest {
 
     @Test
     void whatIsRememberedSurvivesSplits() {
-        Store store = newStore(Kind.SET, new TestKeys(1), WriteConcurrency.FALSE);
+        Store store = newStore(Kind.SET, new TestKeys(1), WriteConcurrency.OFF);
         store.insert(new TestRow(-1, 0));
         store.insert(new TestRow(-2, 0));
         store.fix();
@@ -74,7 +75,7 @@ class HashStoreTest {
 
     @Test
     void keysWithoutOrderHaveOneWhileTheStoreIsFixed() {
-        Store store = newStore(Kind.SET, TestKeys.unordered(4), WriteConcurrency.FALSE);
+        Store store = newStore(Kind.SET, TestKeys.unordered(4), WriteConcurrency.OFF);
         for (int i = 0; i < 6; i++) {
             store.insert(new TestRow(i, i));
         }
@@ -101,7 +102,7 @@ class HashStoreTest {
 
     @Test
     void theStoreTakesLessThanTwentyBytesARow() {
-        Store store = newStore(Kind.SET, new TestKeys(1), WriteConcurrency.FALSE);
+        Store store = newStore(Kind.SET, new TestKeys(1), WriteConcurrency.OFF);
         long sum = 0;
         int samples = 0;
         for (int i = 0; i < 400_000; i++) {
@@ -118,7 +119,7 @@ class HashStoreTest {
 
     @Test
     void aStoreThatIsEmptiedGivesItsMemoryBack() {
-        Store store = newStore(Kind.SET, new TestKeys(1), WriteConcurrency.FALSE);
+        Store store = newStore(Kind.SET, new TestKeys(1), WriteConcurrency.OFF);
         for (int i = 0; i < 100_000; i++) {
             store.insert(new TestRow(i, i));
         }
@@ -160,14 +161,14 @@ class HashStoreTest {
     @Nested
     class SetOfFewWriters extends Contract {
         SetOfFewWriters() {
-            super(Kind.SET, WriteConcurrency.FALSE);
+            super(Kind.SET, WriteConcurrency.OFF);
         }
     }
 
     @Nested
     class SetOfManyWriters extends Contract {
         SetOfManyWriters() {
-            super(Kind.SET, WriteConcurrency.TRUE);
+            super(Kind.SET, WriteConcurrency.ON);
         }
     }
 
@@ -188,7 +189,7 @@ class HashStoreTest {
     @Nested
     class DuplicateBag extends Contract {
         DuplicateBag() {
-            super(Kind.DUPLICATE_BAG, WriteConcurrency.TRUE);
+            super(Kind.DUPLICATE_BAG, WriteConcurrency.ON);
         }
     }
 }

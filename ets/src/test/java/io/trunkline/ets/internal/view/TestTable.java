@@ -2,16 +2,16 @@ package io.trunkline.ets.internal.view;
 
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.NoSuchTable;
+import io.trunkline.ets.WriteConcurrency;
 import io.trunkline.ets.internal.hash.HashStore;
 import io.trunkline.ets.internal.hash.Kind;
-import io.trunkline.ets.internal.hash.WriteConcurrency;
 import io.trunkline.ets.internal.key.TermKeys;
 import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.tree.OrderedStore;
 
 /// A table of pairs that may be made read-only, and may go.
-final class TestTable implements Access {
+final class TestTable implements TableAccess {
     private final Keys keys;
     private final Store store;
 

@@ -3,6 +3,8 @@ package io.trunkline.ets.internal.hash;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.trunkline.ets.WriteConcurrency;
+
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -33,7 +35,7 @@ public final class HashStoreStress {
     @Outcome(expect = FORBIDDEN, desc = "A row without its content.")
     @State
     public static class InsertAgainstGet {
-        private final HashStore store = newStore(WriteConcurrency.FALSE);
+        private final HashStore store = newStore(WriteConcurrency.OFF);
 
         @Actor
         public void writer() {
@@ -54,7 +56,7 @@ public final class HashStoreStress {
     @Outcome(expect = FORBIDDEN, desc = "An insert seen in part.")
     @State
     public static class TwoRowsAgainstGets {
-        private final HashStore store = newStore(WriteConcurrency.TRUE);
+        private final HashStore store = newStore(WriteConcurrency.ON);
 
         public TwoRowsAgainstGets() {
             store.insert(new StressRow(1, 0));
@@ -78,7 +80,7 @@ public final class HashStoreStress {
     @Outcome(expect = FORBIDDEN, desc = "Taken twice, or by nobody.")
     @State
     public static class TakeAgainstTake {
-        private final HashStore store = newStore(WriteConcurrency.FALSE);
+        private final HashStore store = newStore(WriteConcurrency.OFF);
         private int first;
         private int second;
 
@@ -140,7 +142,7 @@ public final class HashStoreStress {
     @Outcome(expect = FORBIDDEN, desc = "A row that is there was not found.")
     @State
     public static class GrowthAgainstGet {
-        private final HashStore store = newStore(WriteConcurrency.FALSE);
+        private final HashStore store = newStore(WriteConcurrency.OFF);
 
         public GrowthAgainstGet() {
             for (int key = 2; key < 8; key++) {
@@ -165,7 +167,7 @@ public final class HashStoreStress {
     @Outcome(expect = FORBIDDEN, desc = "A row that is there was not found.")
     @State
     public static class SplitAgainstGet {
-        private final HashStore store = newStore(WriteConcurrency.FALSE);
+        private final HashStore store = newStore(WriteConcurrency.OFF);
 
         public SplitAgainstGet() {
             store.insert(new StressRow(1, 1));
@@ -189,7 +191,7 @@ public final class HashStoreStress {
     @Outcome(expect = FORBIDDEN, desc = "Lost in the old stripe.")
     @State
     public static class SplitAgainstInsert {
-        private final HashStore store = newStore(WriteConcurrency.FALSE);
+        private final HashStore store = newStore(WriteConcurrency.OFF);
 
         public SplitAgainstInsert() {
             store.insert(new StressRow(1, 1));
@@ -217,7 +219,7 @@ public final class HashStoreStress {
     @Outcome(expect = FORBIDDEN, desc = "A row that is there was not found.")
     @State
     public static class DeletionAgainstGet {
-        private final HashStore store = newStore(WriteConcurrency.FALSE);
+        private final HashStore store = newStore(WriteConcurrency.OFF);
 
         public DeletionAgainstGet() {
             for (int key = 1; key < 4; key++) {

@@ -4,7 +4,7 @@ import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Store;
 
 /// A table as its views see it. Any thread.
-public interface Access {
+public interface TableAccess {
     /// The rows, for reading. Asked anew by each call to a view, and by a walk each time that it
     /// goes on.
     ///
