@@ -1,6 +1,7 @@
 /// Small programs that show the library at work.
 module io.trunkline.examples {
     requires transitive io.trunkline.engine;
+    requires transitive io.trunkline.ets;
     requires static org.jspecify;
     requires org.slf4j;
 

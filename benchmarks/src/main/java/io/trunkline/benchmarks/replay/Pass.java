@@ -4,6 +4,7 @@ import io.trunkline.benchmarks.load.OpenLoop;
 import io.trunkline.benchmarks.load.Schedule;
 import io.trunkline.benchmarks.report.Measurements;
 import io.trunkline.examples.gateway.Gateway;
+import io.trunkline.examples.gateway.GatewaySnapshot;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
@@ -16,6 +17,7 @@ final class Pass {
     /// How long answers may come after the last request, beyond what the gateway grants.
     private static final Duration GRACE = Duration.ofSeconds(1);
 
+    private static final int TOP_PATHS = 10;
     private static final long POLL_NANOS = 500_000;
 
     private final Gateway gateway;
@@ -24,6 +26,7 @@ final class Pass {
     private final OpenLoop loop;
     private final Measurements measurements = new Measurements();
     private volatile boolean stopped;
+    private GatewaySnapshot snapshot = GatewaySnapshot.NOTHING;
 
     Pass(Gateway gateway, Schedule schedule, int threads, Duration requestTimeout) {
         this.gateway = gateway;
@@ -36,6 +39,11 @@ final class Pass {
         return measurements;
     }
 
+    /// What the gateway knew before it was closed; nothing before that.
+    GatewaySnapshot snapshot() {
+        return snapshot;
+    }
+
     /// Sends everything and waits for the answers; those that do not come in time the gateway gives
     /// when it is closed.
     ///
@@ -45,6 +53,7 @@ final class Pass {
         loop.run(start);
         awaitAnswers(stopped ? GRACE : requestTimeout.plus(GRACE));
         long end = gateway.clock().nanoTime();
+        snapshot = gateway.snapshot(TOP_PATHS);
         gateway.close();
         awaitAnswers(GRACE);
         return Duration.ofNanos(Math.max(0, end - start));

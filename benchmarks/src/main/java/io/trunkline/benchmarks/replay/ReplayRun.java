@@ -84,7 +84,8 @@ public final class ReplayRun {
                 elapsed,
                 stopped,
                 series.totals(),
-                series.moments());
+                series.moments(),
+                pass.snapshot());
     }
 
     private Pass pass(Node node, GatewayOptions gateway, Schedule what) {

@@ -1,5 +1,6 @@
 package io.trunkline.benchmarks.report;
 
+import io.trunkline.examples.gateway.GatewaySnapshot;
 import io.trunkline.examples.gateway.Step;
 
 import org.HdrHistogram.Histogram;
@@ -34,7 +35,8 @@ public final class HtmlReport {
                 {"title": %s, "notes": [%s], "requests": [%s],
                  "percentiles": [%s],
                  "steps": [%s],
-                 "moments": [%s]}\
+                 "moments": [%s],
+                 %s}\
                 """,
                 Text.json(replay.title()),
                 notes(replay),
@@ -47,7 +49,25 @@ public final class HtmlReport {
                         .collect(Collectors.joining(",\n")),
                 replay.moments().stream()
                         .map(HtmlReport::moment)
-                        .collect(Collectors.joining(",\n")));
+                        .collect(Collectors.joining(",\n")),
+                snapshot(replay.snapshot()));
+    }
+
+    private static String snapshot(GatewaySnapshot snapshot) {
+        return Text.format(
+                "\"sessions\": %d, \"limited\": %d, \"paths\": [%s], \"tables\": [%s]",
+                snapshot.sessions(),
+                snapshot.limitedClients(),
+                snapshot.topPaths().stream()
+                        .map(path -> share(path.path(), path.requests(), path.bytes()))
+                        .collect(Collectors.joining(", ")),
+                snapshot.tables().stream()
+                        .map(table -> share(table.name(), table.size(), table.overhead()))
+                        .collect(Collectors.joining(", ")));
+    }
+
+    private static String share(String name, long number, long bytes) {
+        return Text.format("[%s, %d, %d]", Text.json(Text.oneLine(name)), number, bytes);
     }
 
     private static String notes(Replay replay) {

@@ -1,5 +1,6 @@
 package io.trunkline.benchmarks.report;
 
+import io.trunkline.examples.gateway.GatewaySnapshot;
 import io.trunkline.examples.gateway.Step;
 
 import org.HdrHistogram.Histogram;
@@ -17,6 +18,7 @@ import java.util.Map;
 /// @param interrupted whether it was broken off
 /// @param steps the times of each step, in nanoseconds
 /// @param moments what happened in each interval
+/// @param snapshot what the gateway knew of its clients and paths in the end
 public record Replay(
         Setup setup,
         Machine machine,
@@ -24,7 +26,8 @@ public record Replay(
         Duration elapsed,
         boolean interrupted,
         Map<Step, Histogram> steps,
-        List<Moment> moments) {
+        List<Moment> moments,
+        GatewaySnapshot snapshot) {
     /// The percentiles that reports show; 100 is the maximum.
     static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 99.99, 100.0);
 

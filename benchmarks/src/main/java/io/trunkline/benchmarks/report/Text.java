@@ -4,11 +4,20 @@ import java.util.Locale;
 
 /// Text made for a page or a terminal, the same in every locale.
 final class Text {
+    private static final int LONGEST = 72;
+
     private Text() {}
 
     /// As [String#format].
     static String format(String format, Object... arguments) {
         return String.format(Locale.ROOT, format, arguments);
+    }
+
+    /// Words of somebody else's on one line of a terminal: cut if they are long, and without what a
+    /// terminal might obey.
+    static String oneLine(String words) {
+        String cut = words.length() <= LONGEST ? words : words.substring(0, LONGEST - 3) + "...";
+        return cut.replaceAll("\\p{C}", "?");
     }
 
     /// Text between tags.

@@ -1,5 +1,8 @@
 package io.trunkline.benchmarks.report;
 
+import io.trunkline.ets.TableInfo;
+import io.trunkline.examples.gateway.GatewaySnapshot;
+import io.trunkline.examples.gateway.PathTraffic;
 import io.trunkline.examples.gateway.Step;
 
 import org.HdrHistogram.Histogram;
@@ -9,6 +12,9 @@ import java.util.stream.Collectors;
 
 /// A replay as text for a terminal.
 public final class TextReport {
+    /// Two numbers and what they are of.
+    private static final String SHARES = "%12s %15s   %s";
+
     private TextReport() {}
 
     /// The whole report, ending with a line break.
@@ -25,6 +31,8 @@ public final class TextReport {
         counts(text, replay);
         line(text, "");
         steps(text, replay);
+        line(text, "");
+        snapshot(text, replay.snapshot());
         return text.toString();
     }
 
@@ -67,6 +75,35 @@ public final class TextReport {
                                     Text.format("%,12.1f", times.getValueAtPercentile(each) / 1e3))
                             .collect(Collectors.joining());
             line(text, "%-14s %,12d%s", IntervalLog.tag(step), times.getTotalCount(), row);
+        }
+    }
+
+    private static void snapshot(StringBuilder text, GatewaySnapshot snapshot) {
+        line(
+                text,
+                "%-14s %,12d   of these rate-limited %,d",
+                "sessions",
+                snapshot.sessions(),
+                snapshot.limitedClients());
+        line(text, "");
+        line(text, SHARES, "requests", "bytes", "path");
+        for (PathTraffic path : snapshot.topPaths()) {
+            line(
+                    text,
+                    SHARES,
+                    Text.format("%,d", path.requests()),
+                    Text.format("%,d", path.bytes()),
+                    Text.oneLine(path.path()));
+        }
+        line(text, "");
+        line(text, SHARES, "rows", "bytes beside", "table");
+        for (TableInfo table : snapshot.tables()) {
+            line(
+                    text,
+                    SHARES,
+                    Text.format("%,d", table.size()),
+                    Text.format("%,d", table.overhead()),
+                    table.name());
         }
     }
 

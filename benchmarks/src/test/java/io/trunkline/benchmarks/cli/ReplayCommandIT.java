@@ -55,6 +55,10 @@ class ReplayCommandIT {
         assertThat(count("unanswered")).isZero();
         assertThat(totalIn(report.resolve("replay.hlog"))).isEqualTo(5_000);
         assertThat(report.resolve("replay.html")).content().contains("access.log at 5,000/s");
+        assertThat(out.toString())
+                .containsPattern("(?m)^sessions +50 +of these rate-limited ")
+                .containsPattern("(?m)^ +5 +[0-9,]+   /[0-9]+$")
+                .containsPattern("(?m)^ +1,000 +[0-9,]+   gateway/paths$");
     }
 
     @Test

@@ -33,6 +33,14 @@ class HtmlReportTest {
     }
 
     @Test
+    void holdsWhatTheGatewayKnew() throws IOException {
+        assertThat(page("access.log"))
+                .contains("\"sessions\": 50, \"limited\": 2")
+                .contains("\"paths\": [[\"/\", 2000, 16000000], [\"/\\u003cb>?[1mxxx")
+                .contains("\"tables\": [[\"gateway/paths\", 1204, 98304]]");
+    }
+
+    @Test
     void needsNothingButItself() throws IOException {
         assertThat(page("access.log"))
                 .doesNotContain("{{")

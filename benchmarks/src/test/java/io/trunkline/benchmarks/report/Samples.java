@@ -1,6 +1,13 @@
 package io.trunkline.benchmarks.report;
 
+import io.trunkline.engine.Node;
+import io.trunkline.ets.Access;
+import io.trunkline.ets.TableInfo;
+import io.trunkline.ets.TableType;
+import io.trunkline.ets.WriteConcurrency;
 import io.trunkline.examples.gateway.Answer;
+import io.trunkline.examples.gateway.GatewaySnapshot;
+import io.trunkline.examples.gateway.PathTraffic;
 import io.trunkline.examples.gateway.Response;
 import io.trunkline.examples.gateway.Timeline;
 import io.trunkline.examples.gateway.Upstream;
@@ -8,6 +15,9 @@ import io.trunkline.examples.gateway.Upstream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// A replay that did not take place: three intervals of a second, in each 1,000 requests served in
 /// 1 to 1,000 ms, and one that was refused, one that broke and one that is still under way.
@@ -39,7 +49,38 @@ final class Samples {
                 Duration.ofSeconds(3),
                 false,
                 series.totals(),
-                series.moments());
+                series.moments(),
+                snapshot());
+    }
+
+    private static GatewaySnapshot snapshot() {
+        return new GatewaySnapshot(
+                50,
+                2,
+                List.of(
+                        new PathTraffic("/", 2_000, 16_000_000),
+                        new PathTraffic("/<b>\u001b[1m" + "x".repeat(100), 1_009, 0)),
+                List.of(table("gateway/paths", 1_204, 98_304)));
+    }
+
+    private static TableInfo table(String name, long rows, long overhead) {
+        try (var node = Node.simulated(1)) {
+            return new TableInfo(
+                    1,
+                    name,
+                    true,
+                    TableType.SET,
+                    Access.PUBLIC,
+                    1,
+                    rows,
+                    overhead,
+                    node.self().pid(),
+                    Optional.empty(),
+                    WriteConcurrency.AUTO,
+                    false,
+                    false,
+                    Map.of());
+        }
     }
 
     private static void fill(Measurements measurements) {

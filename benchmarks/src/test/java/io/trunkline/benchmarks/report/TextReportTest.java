@@ -37,6 +37,16 @@ class TextReportTest {
                          1,000,341.5 1,000,341.5
                         total                 3,006   499,122.2   900,202.5   990,380.0   999,292.9\
                          1,000,341.5 1,000,341.5
+
+                        sessions                 50   of these rate-limited 2
+
+                            requests           bytes   path
+                               2,000      16,000,000   /
+                               1,009               0   /<b>?[1mxxxxxxxxxxxxxxxxxxxxxxxxx\
+                        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...
+
+                                rows    bytes beside   table
+                               1,204          98,304   gateway/paths
                         """);
     }
 

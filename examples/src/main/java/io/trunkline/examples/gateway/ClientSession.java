@@ -7,94 +7,138 @@ import io.trunkline.engine.From;
 import io.trunkline.engine.genserver.GenServer;
 import io.trunkline.engine.genserver.Init;
 import io.trunkline.engine.genserver.Outcome;
+import io.trunkline.ets.NoSuchTable;
 
 import java.time.Duration;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
 
 /// The process of one client: limits its rate, asks the upstream, and counts.
 ///
 /// It does not wait for the upstream: while a fetch is under way it takes further requests, and
 /// answers each when its own fetch ends. It ends when nothing was outstanding and nobody came for
-/// the idle timeout.
-final class ClientSession extends GenServer<ClientSession.Request<?>, SessionStats> {
+/// the idle timeout. Its state is how many requests are outstanding; what others may want to know
+/// of it is in [GatewayTables].
+final class ClientSession extends GenServer<ClientSession.Handle, Integer> {
+    private final String client;
     private final Clock clock;
     private final Upstream upstream;
     private final GatewayOptions options;
-    private final TokenBucket bucket;
+    private final GatewayTables tables;
+    private final RateLimiter limiter;
+    private final ConcurrentMap<String, SessionRow> sessions;
 
-    ClientSession(Clock clock, Upstream upstream, GatewayOptions options) {
+    ClientSession(
+            String client,
+            Clock clock,
+            Upstream upstream,
+            GatewayOptions options,
+            GatewayTables tables) {
+        this.client = client;
         this.clock = clock;
         this.upstream = upstream;
         this.options = options;
-        bucket = new TokenBucket(options.rateLimit(), clock.nanoTime());
+        this.tables = tables;
+        limiter = new RateLimiter(tables.rateLimits(), options.rateLimit());
+        sessions = tables.sessions().asMap();
     }
 
-    /// What a session is asked.
-    sealed interface Request<R> extends Call<R> {}
-
-    /// For a response to a client's request.
-    record Handle(ClientRequest request) implements Request<Reply> {}
-
-    /// For what it has done so far.
-    record GetStats() implements Request<SessionStats> {}
+    /// Asks for a response to a client's request.
+    record Handle(ClientRequest request) implements Call<Reply> {}
 
     /// A response and the moments of its [Timeline] that the session knows.
     record Reply(Response response, long began, long decided, long fetched) {}
 
     /// A request at the upstream.
-    private record Pending(From from, long began, long decided) {}
+    private record Pending(From from, String path, long began, long decided) {}
 
     @Override
-    protected Init<SessionStats> init() {
-        return GenServer.<SessionStats>ok(SessionStats.NOTHING).timeout(options.idleTimeout());
+    protected Init<Integer> init() {
+        tables.sessions().insert(new SessionRow(client, self().pid(), SessionStats.NOTHING));
+        return GenServer.<Integer>ok(0).timeout(options.idleTimeout());
     }
 
     @Override
-    protected Outcome<SessionStats> handleCall(Request<?> request, From from, SessionStats stats) {
-        return switch (request) {
-            case Handle(ClientRequest asked) -> handle(asked, from, stats);
-            case GetStats() -> idle(reply(stats, stats), stats);
-        };
+    protected Outcome<Integer> handleCall(Handle asked, From from, Integer outstanding) {
+        try {
+            return handle(asked.request(), from, outstanding);
+        } catch (NoSuchTable gone) {
+            return orphaned(outstanding);
+        }
     }
 
     @Override
-    protected Outcome<SessionStats> handleInfo(Object message, SessionStats stats) {
+    protected Outcome<Integer> handleInfo(Object message, Integer outstanding) {
         return switch (message) {
-            case Upstream.Answer(Pending pending, Upstream.Result result) -> {
-                answer(pending, result);
-                SessionStats next = stats.finish(result);
-                yield idle(noReply(next), next);
-            }
-            case Timeout() -> stop(ExitReason.normal(), stats);
-            default -> idle(super.handleInfo(message, stats), stats);
+            case Upstream.Answer(Pending pending, Upstream.Result result) ->
+                    fetched(pending, result, outstanding - 1);
+            case Timeout() -> stop(ExitReason.normal(), outstanding);
+            default -> idle(super.handleInfo(message, outstanding), outstanding);
         };
     }
 
-    private Outcome<SessionStats> handle(ClientRequest request, From from, SessionStats stats) {
+    private Outcome<Integer> handle(ClientRequest request, From from, int outstanding) {
         long began = clock.nanoTime();
-        long wait = bucket.take(began);
+        long wait = limiter.take(client, began);
         long decided = clock.nanoTime();
         if (wait > 0) {
+            note(SessionStats::refuse);
+            tables.count(request.path(), 0);
             Response refusal = new Response.RateLimited(Duration.ofNanos(wait));
-            SessionStats next = stats.refuse();
-            return idle(reply(new Reply(refusal, began, decided, Timeline.NEVER), next), next);
+            var reply = new Reply(refusal, began, decided, Timeline.NEVER);
+            return idle(reply(reply, outstanding), outstanding);
         }
-        var pending = new Pending(from, began, decided);
+        note(SessionStats::admit);
+        var pending = new Pending(from, request.path(), began, decided);
         upstream.fetch(self(), request, options.upstreamTimeout(), pending);
-        return noReply(stats.admit());
+        return noReply(outstanding + 1);
+    }
+
+    private Outcome<Integer> fetched(Pending pending, Upstream.Result result, int outstanding) {
+        try {
+            answer(pending, result);
+            return idle(noReply(outstanding), outstanding);
+        } catch (NoSuchTable gone) {
+            return orphaned(outstanding);
+        }
     }
 
     private void answer(Pending pending, Upstream.Result result) {
+        long fetched = clock.nanoTime();
+        note(stats -> stats.finish(result));
         Response response =
                 switch (result) {
-                    case Upstream.Fetched(int status, long bytes) ->
-                            new Response.Served(status, bytes);
-                    case Upstream.Failure failure -> new Response.UpstreamFailed(failure);
+                    case Upstream.Fetched(int status, long bytes) -> {
+                        tables.count(pending.path, bytes);
+                        yield new Response.Served(status, bytes);
+                    }
+                    case Upstream.Failure failure -> {
+                        tables.count(pending.path, 0);
+                        yield new Response.UpstreamFailed(failure);
+                    }
                 };
-        pending.from.reply(new Reply(response, pending.began, pending.decided, clock.nanoTime()));
+        pending.from.reply(new Reply(response, pending.began, pending.decided, fetched));
+    }
+
+    /// The tables went with their owner, this session's parent, whose end is about to reach it.
+    private Outcome<Integer> orphaned(int outstanding) {
+        return stop(ExitReason.shutdown(), outstanding);
+    }
+
+    /// Changes what is told of this session; not of the client's next one, which may have begun if
+    /// this one was killed.
+    private void note(UnaryOperator<SessionStats> change) {
+        var self = self().pid();
+        sessions.computeIfPresent(
+                client,
+                (_, row) ->
+                        row.session().equals(self)
+                                ? new SessionRow(client, self, change.apply(row.stats()))
+                                : row);
     }
 
     /// With the idle timeout running if nothing is outstanding; an answer comes otherwise.
-    private Outcome<SessionStats> idle(Outcome<SessionStats> outcome, SessionStats next) {
-        return next.outstanding() == 0 ? outcome.timeout(options.idleTimeout()) : outcome;
+    private Outcome<Integer> idle(Outcome<Integer> outcome, int outstanding) {
+        return outstanding == 0 ? outcome.timeout(options.idleTimeout()) : outcome;
     }
 }

@@ -7,11 +7,14 @@ import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Started;
+import io.trunkline.ets.NoSuchTable;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The way into the service: hands each request to the session of its client, and answers once.
 ///
@@ -28,24 +31,26 @@ public final class Gateway implements AutoCloseable {
     private final Node node;
     private final GatewayOptions options;
     private final Pid sessions;
+    private final GatewayTables tables;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Gateway(Node node, GatewayOptions options, Pid sessions) {
+    private Gateway(Node node, GatewayOptions options, Pid sessions, GatewayTables tables) {
         this.node = node;
         this.options = options;
         this.sessions = sessions;
+        this.tables = tables;
     }
 
     /// Starts a gateway on a node.
     ///
     /// @throws NameTaken if somebody has its name on the node
     public static Gateway start(Node node, Upstream upstream, GatewayOptions options) {
-        var code = new Sessions(options, () -> new ClientSession(node.clock(), upstream, options));
+        var code = new Sessions(node, upstream, options);
         Started started = node.start(code, StartOptions.named(options.name()));
         if (started instanceof Started.AlreadyStarted(Pid holder)) {
             throw new NameTaken(options.name(), holder);
         }
-        return new Gateway(node, options, started.pid());
+        return new Gateway(node, options, started.pid(), GatewayTables.of(node, options));
     }
 
     /// Handles a request that is meant to start now. The future never fails. Never blocks.
@@ -63,20 +68,32 @@ public final class Gateway implements AutoCloseable {
         new Exchange(this, request, start, then).proceed();
     }
 
-    /// What the client's session has done so far; empty if it has none.
+    /// What the client's session has done so far; empty if it has none. Asks no process.
     public Optional<SessionStats> stats(String client) {
-        try {
-            return session(client).map(session -> session.call(new ClientSession.GetStats()));
-        } catch (CallFailed.TimedOut late) {
-            throw late;
-        } catch (CallFailed ended) {
-            return Optional.empty();
-        }
+        return read(() -> tables.sessions().lookup(client), List.<SessionRow>of()).stream()
+                .filter(row -> row.session().isAlive())
+                .map(SessionRow::stats)
+                .findFirst();
     }
 
     /// How many clients have a session.
     public int sessionCount() {
-        return sessions.call(new Sessions.Count());
+        return read(() -> Math.toIntExact(tables.sessions().size()), 0);
+    }
+
+    /// What it knows about its clients and paths; [GatewaySnapshot#NOTHING] once it is closed.
+    ///
+    /// @param topPaths how many paths to tell of at most
+    public GatewaySnapshot snapshot(int topPaths) {
+        return read(() -> tables.snapshot(topPaths), GatewaySnapshot.NOTHING);
+    }
+
+    private static <T> T read(Supplier<T> tables, T otherwise) {
+        try {
+            return tables.get();
+        } catch (NoSuchTable closed) {
+            return otherwise;
+        }
     }
 
     /// The clock of all timelines.

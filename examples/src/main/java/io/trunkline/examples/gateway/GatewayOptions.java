@@ -5,7 +5,8 @@ import java.util.Objects;
 
 /// How a gateway is run.
 ///
-/// @param name the prefix of its processes' names, unique on the node; default `gateway`
+/// @param name the prefix of the names of its processes and tables, unique on the node; default
+///   `gateway`
 /// @param rateLimit of each client; default 1,000 a second in bursts of 200
 /// @param idleTimeout how long a client may stay away before its session ends; default 30 s
 /// @param upstreamTimeout how long a fetch may take; default 1 s
@@ -66,6 +67,11 @@ public record GatewayOptions(
     /// The name of a client's session.
     String sessionName(String client) {
         return name + "/" + client;
+    }
+
+    /// The name of one of the gateway's tables.
+    String tableName(String what) {
+        return name + "/" + what;
     }
 
     private static void requirePositive(String name, Duration value) {

@@ -3,7 +3,9 @@
 /// Every client gets a process of its own, a [io.trunkline.examples.gateway.ClientSession], which
 /// limits the client's rate, counts what it does and asks the
 /// [io.trunkline.examples.gateway.Upstream]. Sessions are started when a client comes, found by
-/// name, and end when the client stays away. [io.trunkline.examples.gateway.Gateway] is the way in.
+/// name, and end when the client stays away. What is known of clients and paths is in tables, its
+/// [io.trunkline.examples.gateway.GatewayTables], which outlive sessions and which all may read.
+/// [io.trunkline.examples.gateway.Gateway] is the way in.
 @NullMarked
 package io.trunkline.examples.gateway;
 

@@ -3,6 +3,7 @@ package io.trunkline.examples.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trunkline.engine.Node;
+import io.trunkline.ets.Ets;
 
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,11 @@ class GatewayIT {
             assertThat(sent.get()).isEqualTo((long) THREADS * REQUESTS);
             assertThat(kinds.keySet()).isEqualTo(Set.of(Response.Served.class));
             await(() -> gateway.sessionCount() == 0);
+            assertThat(gateway.snapshot(10).topPaths())
+                    .singleElement()
+                    .returns(sent.get(), PathTraffic::requests);
+            gateway.close();
+            assertThat(Ets.of(node).all()).isEmpty();
         }
     }
 
@@ -55,14 +61,22 @@ class GatewayIT {
     void closingTheGatewayUnderLoadAnswersEverything() throws Exception {
         try (Node node = Node.start()) {
             Gateway gateway = Gateway.start(node, upstream, options);
-            endUnderLoad(gateway, gateway::close);
+            Ets ets = Ets.of(node);
+            endUnderLoad(
+                    gateway,
+                    () -> {
+                        gateway.close();
+                        assertThat(ets.all()).isEmpty();
+                    });
         }
     }
 
     @RepeatedTest(5)
     void closingTheNodeUnderLoadAnswersEverything() throws Exception {
         Node node = Node.start();
+        Ets ets = Ets.of(node);
         endUnderLoad(Gateway.start(node, upstream, options), node::close);
+        assertThat(ets.all()).isEmpty();
     }
 
     private void endUnderLoad(Gateway gateway, Runnable end) throws Exception {

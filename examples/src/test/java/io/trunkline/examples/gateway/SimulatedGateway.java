@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trunkline.engine.Node;
 import io.trunkline.engine.SimulatedNode;
+import io.trunkline.ets.Ets;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +39,8 @@ abstract class SimulatedGateway {
         node.settle();
         assertThat(node.processes().stream().map(node::info).flatMap(Optional::stream))
                 .noneMatch(info -> info.code().contains("gateway"));
+        Ets ets = Ets.of(node);
+        assertThat(ets.all()).isEmpty();
         node.close();
     }
 

@@ -349,6 +349,7 @@ public final class LocalTable<R> implements Table<R> {
     private long increment(Object key, long by, @Nullable Object otherwise) {
         Increment update = new Increment(rows, key(key), by, otherwise);
         writingSet("updateCounter").compute(key, update);
+        trim();
         return update.result;
     }
 
@@ -370,6 +371,7 @@ public final class LocalTable<R> implements Table<R> {
     private List<Number> counters(Object key, List<CounterOp> ops, @Nullable Object otherwise) {
         CountersUpdate update = new CountersUpdate(rows, key(key), ops, otherwise);
         writingSet("updateCounter").compute(key, update);
+        trim();
         return update.results();
     }
 
@@ -385,6 +387,7 @@ public final class LocalTable<R> implements Table<R> {
         List<ElementUpdate> copy = List.copyOf(updates);
         writingSet("updateElement")
                 .compute(key, new ElementsUpdate(rows, key(key), copy, otherwise(otherwise)));
+        trim();
     }
 
     private Object otherwise(R row) {
@@ -581,7 +584,7 @@ public final class LocalTable<R> implements Table<R> {
             throw new BadArg(
                     "range is for ordered sets: table=%s, type=%s".formatted(name, spec.type()));
         }
-        if (keys.compare(key(from), key(to)) > 0) {
+        if (keys.compare(Terms.requireImmutable(from), Terms.requireImmutable(to)) > 0) {
             throw new BadArg("from must not be after to: from=%s, to=%s".formatted(from, to));
         }
         return stream(new KeyRange(from, true, to, false));
