@@ -25,8 +25,7 @@ import java.util.List;
 @Tag("lincheck")
 class HashStoreLincheckTest {
     private static final int ITERATIONS = Integer.getInteger("trunkline.lincheck.iterations", 3);
-    private static final int INVOCATIONS =
-            Integer.getInteger("trunkline.lincheck.invocations", 50);
+    private static final int INVOCATIONS = Integer.getInteger("trunkline.lincheck.invocations", 50);
 
     @Test
     void aSetIsLinearizable() {

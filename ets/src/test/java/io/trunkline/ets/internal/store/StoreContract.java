@@ -267,7 +267,8 @@ public abstract class StoreContract {
         AtomicBoolean done = new AtomicBoolean();
         Callable<Void> reader =
                 () -> {
-                    SplittableRandom random = new SplittableRandom(); // which keys churn does not matter
+                    SplittableRandom random =
+                            new SplittableRandom(); // which keys churn does not matter
                     while (!done.get()) {
                         int key = random.nextInt(2 * pairs);
                         int before = valueOf(store, key);
@@ -339,7 +340,8 @@ public abstract class StoreContract {
         AtomicBoolean done = new AtomicBoolean();
         Callable<Void> churn =
                 () -> {
-                    SplittableRandom random = new SplittableRandom(); // which keys churn does not matter
+                    SplittableRandom random =
+                            new SplittableRandom(); // which keys churn does not matter
                     while (!done.get()) {
                         int odd = 2 * random.nextInt(60_000) + 1;
                         if (random.nextInt(3) > 0) {
