@@ -1,0 +1,29 @@
+package io.trunkline.benchmarks.tables;
+
+/// The keys that are measured.
+public enum TableKeys {
+    INTEGERS {
+        @Override
+        Object key(int number) {
+            return number;
+        }
+    },
+
+    LONGS {
+        @Override
+        Object key(int number) {
+            return (long) number;
+        }
+    },
+
+    /// Strings that begin alike, as keys of real tables do.
+    STRINGS {
+        @Override
+        Object key(int number) {
+            return "user:%07d".formatted(number);
+        }
+    };
+
+    /// A new object each time.
+    abstract Object key(int number);
+}

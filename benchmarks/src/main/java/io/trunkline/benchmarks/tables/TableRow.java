@@ -1,0 +1,4 @@
+package io.trunkline.benchmarks.tables;
+
+/// A row of a key and a number.
+record TableRow(Object key, long value) {}
