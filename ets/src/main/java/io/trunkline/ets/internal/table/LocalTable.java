@@ -87,7 +87,13 @@ public final class LocalTable<R> implements Table<R> {
         this.spec = spec;
         this.rows = Stores.rows(spec);
         this.keys = Stores.keys(spec);
-        this.watches = new Watches<>(ets.services, spec, rows::key, Stores::entries);
+        this.watches =
+                new Watches<>(
+                        ets.services,
+                        spec,
+                        rows::key,
+                        Stores.keyOrder(spec, keys),
+                        Stores::entries);
         Store made = Stores.store(spec, keys, rows, watches.isNeeded() ? watches : null);
         this.store = made;
         this.fixes = new Fixes(ets, made);
@@ -685,6 +691,7 @@ public final class LocalTable<R> implements Table<R> {
     @Override
     public long selectReplace(Predicate<? super R> predicate, UnaryOperator<R> f) {
         Objects.requireNonNull(f, "f");
+        writing();
         if (spec.type() == TableType.BAG) {
             throw new BadArg("selectReplace is not for bags: table=" + name);
         }
@@ -711,13 +718,16 @@ public final class LocalTable<R> implements Table<R> {
     @Override
     public List<R> by(Index<R> index, Object value) {
         Store current = reading();
-        return typed(indexes(index).find(current, index, value));
+        return typed(indexes(index).find(current, index, Terms.requireImmutable(value)));
     }
 
     @Override
     public List<R> by(Index<R> index, Object from, Object to) {
         Store current = reading();
-        return typed(indexes(index).range(current, index, from, to));
+        Indexes all = indexes(index);
+        return typed(
+                all.range(
+                        current, index, Terms.requireImmutable(from), Terms.requireImmutable(to)));
     }
 
     private Indexes indexes(Index<R> wanted) {

@@ -2,6 +2,7 @@ package io.trunkline.ets.internal.table;
 
 import io.trunkline.ets.TableSpec;
 import io.trunkline.ets.TableType;
+import io.trunkline.ets.Terms;
 import io.trunkline.ets.Tuple;
 import io.trunkline.ets.internal.hash.HashStore;
 import io.trunkline.ets.internal.hash.Kind;
@@ -41,10 +42,17 @@ final class Stores {
                 : new HashStore(kind(spec.type()), keys, rows, spec.writeConcurrency(), witness);
     }
 
-    /// A store for the entries of an index: tuples, whose key is their first element, in the order
-    /// of terms.
-    static Store entries() {
-        return new OrderedStore(new TermKeys(), new TupleRows(1), null);
+    /// An order in which the keys that are one key of the table, and no others, are equal; but for
+    /// those of [io.trunkline.ets.Kind#OTHER] that have no order.
+    static Comparator<Object> keyOrder(TableSpec<?> spec, Keys keys) {
+        return spec.type() == TableType.ORDERED_SET
+                ? keys::compare
+                : Terms.order().thenComparing(Terms::compareExact);
+    }
+
+    /// A store for the entries of an index: tuples, whose key is their first element.
+    static Store entries(Keys keys) {
+        return new OrderedStore(keys, new TupleRows(1), null);
     }
 
     private static Kind kind(TableType type) {

@@ -2,90 +2,78 @@ package io.trunkline.ets.internal.watch;
 
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.Index;
-import io.trunkline.ets.Terms;
 import io.trunkline.ets.Tuple;
+import io.trunkline.ets.internal.key.TermKeys;
 import io.trunkline.ets.internal.store.Cursor;
+import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.RowChange;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.store.Witness;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// The indexes of a set or ordered set; see [SecondaryIndex].
 public final class Indexes implements Witness {
     private final List<SecondaryIndex<?>> indexes = new ArrayList<>();
-    private final Function<Object, Object> keyOf;
 
+    /// @param keyOrder of the table's keys: zero for those that are one key there
     /// @param stores makes ordered stores of tuples, keyed by their first element
     public <R> Indexes(
-            List<Index<R>> declared, Function<Object, Object> keyOf, Supplier<Store> stores) {
-        this.keyOf = keyOf;
+            List<Index<R>> declared,
+            Function<Object, Object> keyOf,
+            Comparator<Object> keyOrder,
+            Function<Keys, Store> stores) {
         for (Index<R> index : declared) {
-            indexes.add(new SecondaryIndex<>(index, keyOf, stores.get()));
+            Keys order = index.unique() ? new TermKeys() : new EntryKeys(keyOrder);
+            indexes.add(new SecondaryIndex<>(index, keyOf, stores.apply(order)));
         }
     }
 
     @Override
     public void changing(List<RowChange> changes) {
+        List<RowChange> net = net(changes);
         Deque<Runnable> undo = new ArrayDeque<>();
         try {
             for (SecondaryIndex<?> index : indexes) {
-                addNew(index, changes, undo);
+                index.addNew(net, undo);
             }
         } catch (Throwable t) {
             undo.forEach(Runnable::run);
             throw t;
         }
         for (SecondaryIndex<?> index : indexes) {
-            removeOld(index, changes);
+            index.removeOld(net);
         }
     }
 
-    private void addNew(SecondaryIndex<?> index, List<RowChange> changes, Deque<Runnable> undo) {
-        for (RowChange change : changes) {
-            Object after = change.after();
-            if (after == null) {
-                continue;
-            }
-            Tuple entry = index.entry(after);
-            if (change.before() == null || !Terms.same(index.entry(change.before()), entry)) {
-                index.add(entry, key -> leaves(index, key, entry.get(1), changes), undo);
-            }
+    /// One change a key, from its first row to its last: those between are never seen.
+    private static List<RowChange> net(List<RowChange> changes) {
+        if (changes.size() == 1) {
+            return changes;
         }
-    }
-
-    /// Whether the row of a key gives a value up in these changes.
-    private boolean leaves(
-            SecondaryIndex<?> index, Object key, Object value, List<RowChange> changes) {
-        boolean leaves = false;
+        List<RowChange> net = new ArrayList<>(changes.size());
+        Map<Object, Integer> places = new IdentityHashMap<>();
         for (RowChange change : changes) {
             Object before = change.before();
-            if (before != null && Terms.compare(keyOf.apply(before), key) == 0) {
-                Object after = change.after();
-                leaves = after == null || Terms.compare(index.value(after), value) != 0;
+            Integer place = before == null ? null : places.remove(before);
+            if (place == null) {
+                place = net.size();
+                net.add(change);
+            } else {
+                net.set(place, new RowChange(net.get(place).before(), change.after()));
+            }
+            if (change.after() != null) {
+                places.put(change.after(), place);
             }
         }
-        return leaves;
-    }
-
-    private static void removeOld(SecondaryIndex<?> index, List<RowChange> changes) {
-        for (RowChange change : changes) {
-            Object before = change.before();
-            Object after = change.after();
-            if (before != null) {
-                Tuple entry = index.entry(before);
-                if (after == null || Terms.compare(entry, index.entry(after)) != 0) {
-                    index.remove(entry);
-                }
-            }
-        }
+        return net;
     }
 
     @Override
@@ -96,39 +84,26 @@ public final class Indexes implements Witness {
     /// The rows that have a value now.
     public List<Object> find(Store table, Index<?> wanted, Object value) {
         SecondaryIndex<?> index = get(wanted);
-        List<Object> found = new ArrayList<>();
-        collect(table, index, index.entriesOf(value), value, found);
-        return found;
+        return rows(table, index, index.entriesOf(value));
     }
 
     /// The rows whose values are from one on and less than another, in the order of values.
     public List<Object> range(Store table, Index<?> wanted, Object from, Object to) {
         SecondaryIndex<?> index = get(wanted);
-        List<Object> found = new ArrayList<>();
-        collect(table, index, index.entriesFrom(from, to), null, found);
-        return found;
+        return rows(table, index, index.entriesFrom(from, to));
     }
 
-    private void collect(
-            Store table,
-            SecondaryIndex<?> index,
-            Cursor walk,
-            @Nullable Object wanted,
-            List<Object> found) {
+    private static List<Object> rows(Store table, SecondaryIndex<?> index, Cursor walk) {
         List<Object> entries = new ArrayList<>();
         walk.fill(entries, Integer.MAX_VALUE);
+        List<Object> found = new ArrayList<>(entries.size());
         for (Object entry : entries) {
-            Object value = wanted == null ? value(index, entry) : wanted;
-            Object row = table.get(index.key(entry));
-            if (row != null && Terms.compare(index.value(row), value) == 0) {
+            Object row = index.rowOf(table, (Tuple) entry);
+            if (row != null) {
                 found.add(row);
             }
         }
-    }
-
-    private static Object value(SecondaryIndex<?> index, Object entry) {
-        Object first = ((Tuple) entry).get(1);
-        return index.index().unique() ? first : ((Tuple) first).get(1);
+        return found;
     }
 
     private SecondaryIndex<?> get(Index<?> wanted) {

@@ -1,24 +1,28 @@
 package io.trunkline.ets.internal.watch;
 
+import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Pid;
+import io.trunkline.engine.spi.ExitHook;
 import io.trunkline.ets.SubscribeOptions;
 import io.trunkline.ets.Subscription;
 import io.trunkline.ets.TableEvent;
+import io.trunkline.ets.TableEvent.Cleared;
 import io.trunkline.ets.TableEvent.Inserted;
 import io.trunkline.ets.TableEvent.Updated;
 import io.trunkline.ets.TableNews;
-import io.trunkline.ets.Terms;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// A bounded queue of events, and one message to its process while it is not empty.
-final class LocalSubscription<R> implements Subscription<R> {
+final class LocalSubscription<R> implements Subscription<R>, ExitHook {
     private final Subscriptions<R> home;
     private final Pid subscriber;
     private final SubscribeOptions options;
@@ -26,18 +30,37 @@ final class LocalSubscription<R> implements Subscription<R> {
     /// Guards what is below. A leaf, but for the message that is sent under it, which never waits.
     private final ReentrantLock lock = new ReentrantLock();
 
-    /// By a key that is the event's own object, or that of its row if events of a key are joined;
-    /// oldest first.
-    private final Map<Object, TableEvent<R>> waiting = new LinkedHashMap<>();
+    /// Oldest first.
+    private final Map<Place, TableEvent<R>> waiting = new LinkedHashMap<>();
+
+    /// The places of keys whose next event is joined with one that waits.
+    private final Map<Object, Place> places;
 
     private long dropped;
     private boolean announced;
     private boolean ended;
 
-    LocalSubscription(Subscriptions<R> home, Pid subscriber, SubscribeOptions options) {
+    /// An event's place in the queue.
+    ///
+    /// @param key null if nothing will be joined with it
+    private static final class Place {
+        final @Nullable Object key;
+
+        Place(@Nullable Object key) {
+            this.key = key;
+        }
+    }
+
+    /// @param keyOrder of the table's keys: zero for those that are one key there
+    LocalSubscription(
+            Subscriptions<R> home,
+            Pid subscriber,
+            SubscribeOptions options,
+            Comparator<Object> keyOrder) {
         this.home = home;
         this.subscriber = subscriber;
         this.options = options;
+        this.places = new TreeMap<>(keyOrder);
     }
 
     @Override
@@ -50,7 +73,7 @@ final class LocalSubscription<R> implements Subscription<R> {
         lock.lock();
         try {
             List<TableEvent<R>> events = new ArrayList<>(waiting.values());
-            waiting.clear();
+            forgetWaiting();
             announced = false;
             return events;
         } finally {
@@ -72,6 +95,11 @@ final class LocalSubscription<R> implements Subscription<R> {
     public void cancel() {
         home.remove(this);
         end(null);
+    }
+
+    @Override
+    public void exited(Pid process, ExitReason reason) {
+        cancel();
     }
 
     /// Adds an event.
@@ -104,27 +132,39 @@ final class LocalSubscription<R> implements Subscription<R> {
     }
 
     private void put(@Nullable Object key, TableEvent<R> event) {
-        if (key == null || !options.coalesce()) {
-            enqueue(new Object(), event);
+        if (!options.coalesce() || key == null) {
+            if (options.coalesce() && event instanceof Cleared<R>) {
+                forgetWaiting(); // that was the last change of every key
+            }
+            enqueue(new Place(null), event);
             return;
         }
-        KeyOf own = new KeyOf(key);
-        TableEvent<R> before = waiting.get(own);
-        if (before == null) {
-            enqueue(own, event);
+        Place place = places.get(key);
+        if (place == null) {
+            place = new Place(key);
+            enqueue(place, event);
+            places.put(key, place);
         } else {
-            waiting.put(own, joined(before, event));
+            waiting.computeIfPresent(place, (_, before) -> joined(before, event));
         }
     }
 
-    private void enqueue(Object key, TableEvent<R> event) {
+    private void enqueue(Place place, TableEvent<R> event) {
         if (waiting.size() == options.backlog()) {
             var oldest = waiting.entrySet().iterator();
-            oldest.next();
+            Object key = oldest.next().getKey().key;
             oldest.remove();
+            if (key != null) {
+                places.remove(key);
+            }
             dropped++;
         }
-        waiting.put(key, event);
+        waiting.put(place, event);
+    }
+
+    private void forgetWaiting() {
+        waiting.clear();
+        places.clear();
     }
 
     private static <R> TableEvent<R> joined(TableEvent<R> before, TableEvent<R> event) {
@@ -142,19 +182,6 @@ final class LocalSubscription<R> implements Subscription<R> {
         if (!announced) {
             announced = true;
             subscriber.send(new TableNews(this));
-        }
-    }
-
-    /// A key of the table, as a key of a map.
-    private record KeyOf(Object key) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof KeyOf(Object theirs) && Terms.same(key, theirs);
-        }
-
-        @Override
-        public int hashCode() {
-            return Terms.hash(key);
         }
     }
 }

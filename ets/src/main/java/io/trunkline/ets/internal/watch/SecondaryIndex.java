@@ -5,16 +5,21 @@ import io.trunkline.ets.Index;
 import io.trunkline.ets.IndexViolation;
 import io.trunkline.ets.Terms;
 import io.trunkline.ets.Tuple;
-import io.trunkline.ets.internal.row.TupleRows;
 import io.trunkline.ets.internal.store.Cursor;
 import io.trunkline.ets.internal.store.KeyRange;
+import io.trunkline.ets.internal.store.RowChange;
 import io.trunkline.ets.internal.store.Store;
 
-import java.util.Deque;
-import java.util.function.Function;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
-/// One index: an ordered store of entries, `{{Value, Key}}` or, if it is unique, `{Value, Key}`.
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/// One index: an ordered store of entries, `{{Value, Key}}` in the order of [EntryKeys] or, if it
+/// is unique, `{Value, Key}` in that of terms.
 ///
 /// An entry says that the row of a key had a value when the entry was made; who finds it asks the
 /// table for the row, which waits for a change under way, and takes it only if it has the value.
@@ -22,14 +27,11 @@ import java.util.function.Predicate;
 /// change is seen: so a row is found under its old value or its new one at any time, and never
 /// under one that it has not.
 final class SecondaryIndex<R> {
-    /// An entry's key is its first element.
-    static final TupleRows ENTRIES = new TupleRows(1);
-
     private final Index<R> index;
     private final Function<Object, Object> keyOf;
     private final Store entries;
 
-    /// @param entries an ordered store of [#ENTRIES]
+    /// @param entries an ordered store of tuples, keyed by their first element
     SecondaryIndex(Index<R> index, Function<Object, Object> keyOf, Store entries) {
         this.index = index;
         this.keyOf = keyOf;
@@ -42,39 +44,91 @@ final class SecondaryIndex<R> {
 
     /// The value of a row.
     @SuppressWarnings("unchecked") // a row of the table that has the index
-    Object value(Object row) {
+    private Object value(Object row) {
         return Terms.requireImmutable(index.value().apply((R) row));
     }
 
-    Tuple entry(Object row) {
+    private Tuple entry(Object row) {
         Object key = keyOf.apply(row);
         Object value = value(row);
         return index.unique() ? Tuple.of(value, key) : Tuple.of(Tuple.of(value, key));
     }
 
-    /// Makes an entry.
-    ///
-    /// @param leaving whether a key's row gives its value up in the same step
-    /// @param undo gets what takes it back
-    /// @throws IndexViolation if a row of another key has the value and keeps it
-    void add(Tuple entry, Predicate<Object> leaving, Deque<Runnable> undo) {
-        Tuple holder = (Tuple) entries.insertNew(entry);
-        if (holder == null) {
-            undo.push(() -> entries.deleteRow(entry));
-            return;
-        }
-        if (index.unique()
-                && Terms.compare(entry.get(2), holder.get(2)) != 0
-                && !leaving.test(holder.get(2))) {
-            throw new IndexViolation(index.name(), entry.get(1), entry.get(2), holder.get(2));
-        }
-        entries.insert(entry);
-        undo.push(() -> entries.insert(holder));
+    private @Nullable Tuple entryOf(@Nullable Object row) {
+        return row == null ? null : entry(row);
     }
 
-    /// Takes an entry away, unless another key has its value by now.
-    void remove(Tuple entry) {
-        entries.deleteRow(entry);
+    /// Makes the entries of rows that come.
+    ///
+    /// @param changes one a key
+    /// @param undo gets what takes it back, the last first
+    /// @throws IndexViolation if a row would get a value of another row that keeps it
+    void addNew(List<RowChange> changes, Deque<Runnable> undo) {
+        Set<Tuple> leaving = null;
+        for (RowChange change : changes) {
+            Tuple before = entryOf(change.before());
+            Tuple after = entryOf(change.after());
+            if (after == null || after.equals(before)) {
+                continue;
+            }
+            Tuple holder = (Tuple) entries.insertNew(after);
+            if (holder == null) {
+                undo.push(() -> entries.deleteRow(after));
+                continue;
+            }
+            if (index.unique() && !holder.equals(before)) {
+                leaving = leaving == null ? leaving(changes) : leaving;
+                if (!leaving.contains(holder)) {
+                    throw new IndexViolation(
+                            index.name(), after.get(1), after.get(2), holder.get(2));
+                }
+            }
+            entries.insert(after);
+            undo.push(() -> entries.insert(holder));
+        }
+    }
+
+    /// The entries whose rows go or get another value.
+    private Set<Tuple> leaving(List<RowChange> changes) {
+        Set<Tuple> leaving = new HashSet<>();
+        for (RowChange change : changes) {
+            Object before = change.before();
+            Object after = change.after();
+            if (before != null
+                    && (after == null || Terms.compare(value(before), value(after)) != 0)) {
+                leaving.add(entry(before));
+            }
+        }
+        return leaving;
+    }
+
+    /// Takes the entries of rows that went away, but for those in whose place another is by now.
+    void removeOld(List<RowChange> changes) {
+        for (RowChange change : changes) {
+            Tuple before = entryOf(change.before());
+            if (before != null && !before.equals(entryOf(change.after()))) {
+                entries.deleteRow(before);
+            }
+        }
+    }
+
+    /// The row that an entry leads to, if it has the entry's value.
+    ///
+    /// In a unique index the value may have gone to the row of another key since the entry was
+    /// read, or be back there, as the change that should have moved it was refused. So that one is
+    /// looked at too, until the entry is the one that it was: then nobody has the value.
+    @Nullable Object rowOf(Store table, Tuple found) {
+        Object value = valueOf(found);
+        Tuple entry = found;
+        while (entry != null) {
+            Object row = table.get(key(entry));
+            if (row != null && Terms.compare(value(row), value) == 0) {
+                return row;
+            }
+            Tuple now = index.unique() ? (Tuple) entries.get(value) : entry;
+            entry = now == entry ? null : now;
+        }
+        return null;
     }
 
     void clear() {
@@ -107,10 +161,12 @@ final class SecondaryIndex<R> {
         return entries.cursor(range, false);
     }
 
-    /// The key that an entry leads to.
-    Object key(Object entry) {
-        Tuple tuple = (Tuple) entry;
-        return index.unique() ? tuple.get(2) : ((Tuple) tuple.get(1)).get(2);
+    private Object valueOf(Tuple entry) {
+        return index.unique() ? entry.get(1) : ((Tuple) entry.get(1)).get(1);
+    }
+
+    private Object key(Tuple entry) {
+        return index.unique() ? entry.get(2) : ((Tuple) entry.get(1)).get(2);
     }
 
     long overhead() {

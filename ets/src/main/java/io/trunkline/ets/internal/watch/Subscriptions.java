@@ -1,7 +1,6 @@
 package io.trunkline.ets.internal.watch;
 
 import io.trunkline.engine.Pid;
-import io.trunkline.engine.spi.ExitHook;
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.SubscribeOptions;
@@ -12,6 +11,7 @@ import io.trunkline.ets.internal.store.Witness;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
@@ -20,35 +20,41 @@ import java.util.function.Function;
 public final class Subscriptions<R> implements Witness {
     private final NodeServices services;
     private final Function<Object, Object> keyOf;
+    private final Comparator<Object> keyOrder;
     private final CauseOfChange cause;
     private final CopyOnWriteArrayList<LocalSubscription<R>> subscriptions =
             new CopyOnWriteArrayList<>();
     private volatile boolean ended;
 
+    /// @param keyOrder of the table's keys: zero for those that are one key there
     public Subscriptions(
-            NodeServices services, Function<Object, Object> keyOf, CauseOfChange cause) {
+            NodeServices services,
+            Function<Object, Object> keyOf,
+            Comparator<Object> keyOrder,
+            CauseOfChange cause) {
         this.services = services;
         this.keyOf = keyOf;
+        this.keyOrder = keyOrder;
         this.cause = cause;
     }
 
     /// Adds a subscription of a living process.
     public Subscription<R> add(Pid subscriber, SubscribeOptions options) {
-        LocalSubscription<R> made = new LocalSubscription<>(this, subscriber, options);
+        LocalSubscription<R> made = new LocalSubscription<>(this, subscriber, options, keyOrder);
         subscriptions.add(made);
-        ExitHook hook = (process, reason) -> made.cancel();
-        if (!services.addExitHook(subscriber, hook)) {
+        if (!services.addExitHook(subscriber, made)) {
             made.cancel();
             throw new BadArg("subscriber must be a living process of the node: pid=" + subscriber);
         }
         if (ended) {
-            made.end(new TableEvent.Gone<>());
+            end(made);
         }
         return made;
     }
 
     void remove(LocalSubscription<R> subscription) {
         subscriptions.remove(subscription);
+        services.removeExitHook(subscription.subscriber(), subscription);
     }
 
     @Override
@@ -69,9 +75,12 @@ public final class Subscriptions<R> implements Witness {
     /// Tells that the table is gone.
     public void end() {
         ended = true;
-        for (LocalSubscription<R> subscription : subscriptions) {
-            subscription.end(new TableEvent.Gone<>());
-        }
+        subscriptions.forEach(this::end);
+    }
+
+    private void end(LocalSubscription<R> subscription) {
+        subscription.end(new TableEvent.Gone<>());
+        remove(subscription);
     }
 
     private void tell(@Nullable Object key, TableEvent<R> event) {

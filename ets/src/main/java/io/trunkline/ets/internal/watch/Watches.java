@@ -2,15 +2,16 @@ package io.trunkline.ets.internal.watch;
 
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.ets.TableSpec;
+import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.RowChange;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.store.Witness;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// All that goes along with the changes of one table. Indexes come first, as they may refuse a
 /// change; subscribers last, as they are told what is sure.
@@ -19,20 +20,25 @@ public final class Watches<R> implements Witness {
     private final @Nullable Retention retention;
     private final Subscriptions<R> subscriptions;
 
-    /// @param entries makes stores for the entries of indexes
+    /// @param keyOrder of the table's keys: zero for those that are one key there
+    /// @param entries makes stores for the entries of indexes, keyed by their first element
     public Watches(
             NodeServices services,
             TableSpec<R> spec,
             Function<Object, Object> keyOf,
-            Supplier<Store> entries) {
+            Comparator<Object> keyOrder,
+            Function<Keys, Store> entries) {
         CauseOfChange cause = new CauseOfChange();
-        indexes = spec.indexes().isEmpty() ? null : new Indexes(spec.indexes(), keyOf, entries);
+        indexes =
+                spec.indexes().isEmpty()
+                        ? null
+                        : new Indexes(spec.indexes(), keyOf, keyOrder, entries);
         retention =
                 spec.timeToLive().isEmpty() && spec.maxSize() == Long.MAX_VALUE
                         ? null
                         : new Retention(
                                 services, spec.timeToLive().orElse(null), spec.maxSize(), cause);
-        subscriptions = new Subscriptions<>(services, keyOf, cause);
+        subscriptions = new Subscriptions<>(services, keyOf, keyOrder, cause);
     }
 
     /// Whether changes must be watched from the first on.

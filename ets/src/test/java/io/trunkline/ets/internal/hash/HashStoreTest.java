@@ -134,6 +134,16 @@ class HashStoreTest {
         return next == null ? null : next.key();
     }
 
+    /// Many times what the contract asks of every store.
+    @Test
+    void aHundredThousandKeysWithTheSameHashStayUsable() {
+        Store store = newStore(Kind.SET, new TestKeys(1), WriteConcurrency.OFF);
+        List<String> keys = StoreContract.collidingStrings(17).subList(0, 100_000);
+        keys.forEach(key -> store.insert(new TestRow(key, 0)));
+        assertThat(store.size()).isEqualTo(keys.size());
+        assertThat(keys).allMatch(store::contains);
+    }
+
     abstract static class Contract extends StoreContract {
         private final Kind kind;
         private final WriteConcurrency writers;

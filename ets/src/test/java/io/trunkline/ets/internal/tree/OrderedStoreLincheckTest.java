@@ -29,8 +29,8 @@ class OrderedStoreLincheckTest {
     @Test
     void stressIsLinearizable() {
         new StressOptions()
-                .iterations(10 * SCALE)
-                .invocationsPerIteration(500)
+                .iterations(5 * SCALE)
+                .invocationsPerIteration(300)
                 .threads(2)
                 .actorsPerThread(3)
                 .check(Tree.class);
@@ -39,15 +39,20 @@ class OrderedStoreLincheckTest {
     /// The same readers, if they do not ask afterwards whether what they read was true.
     @Test
     void readsWithoutValidationAreFound() {
-        assertThatThrownBy(() -> model().check(Unvalidated.class))
+        // they end as soon as it is found, so they may look for longer
+        assertThatThrownBy(() -> patient().check(Unvalidated.class))
                 .isInstanceOf(LincheckAssertionError.class);
     }
 
     /// The same writers, if they lock only after their look at the leaf and do not look again.
     @Test
     void writesWithoutValidationAreFound() {
-        assertThatThrownBy(() -> model().check(LateLock.class))
+        assertThatThrownBy(() -> patient().check(LateLock.class))
                 .isInstanceOf(LincheckAssertionError.class);
+    }
+
+    private static ModelCheckingOptions patient() {
+        return model().iterations(100).invocationsPerIteration(500);
     }
 
     private static ModelCheckingOptions model() {
@@ -59,6 +64,7 @@ class OrderedStoreLincheckTest {
     }
 
     @Param(name = "key", gen = IntGen.class, conf = "1:7")
+    @Param(name = "value", gen = IntGen.class, conf = "1:3")
     public static class Tree {
         final OrderedStore store = new OrderedStore(TestKeys.NUMBERS, Row.TYPE, null, 4);
 
@@ -132,6 +138,7 @@ class OrderedStoreLincheckTest {
     }
 
     @Param(name = "key", gen = IntGen.class, conf = "1:3")
+    @Param(name = "value", gen = IntGen.class, conf = "1:3")
     public static class Unvalidated {
         private final Rules rules = new Rules(TestKeys.NUMBERS, Row.TYPE, 4);
         private final Leaf leaf = Leaf.root(rules);
@@ -165,6 +172,7 @@ class OrderedStoreLincheckTest {
     }
 
     @Param(name = "key", gen = IntGen.class, conf = "1:3")
+    @Param(name = "value", gen = IntGen.class, conf = "1:3")
     public static class LateLock {
         private final Rules rules = new Rules(TestKeys.NUMBERS, Row.TYPE, 8);
         private final Leaf leaf = Leaf.root(rules);
