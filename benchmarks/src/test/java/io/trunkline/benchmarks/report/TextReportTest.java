@@ -43,7 +43,7 @@ class TextReportTest {
                             requests           bytes   path
                                2,000      16,000,000   /
                                1,009               0   /<b>?[1mxxxxxxxxxxxxxxxxxxxxxxxxx\
-                        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...
+                        xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx...
 
                                 rows    bytes beside   table
                                1,204          98,304   gateway/paths

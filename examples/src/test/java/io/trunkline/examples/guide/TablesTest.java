@@ -26,6 +26,7 @@ import io.trunkline.ets.Access;
 import io.trunkline.ets.AccessDenied;
 import io.trunkline.ets.Chunk;
 import io.trunkline.ets.CounterOp;
+import io.trunkline.ets.CounterTable;
 import io.trunkline.ets.Ets;
 import io.trunkline.ets.Heir;
 import io.trunkline.ets.Index;
@@ -143,6 +144,16 @@ class TablesTest {
         long two = hits.updateCounter("/", 1);
 
         assertThat(one + two).isEqualTo(3);
+    }
+
+    @Test
+    void countsWithoutRows() {
+        CounterTable bytes = ets.createCounters("bytes", Access.PUBLIC);
+        bytes.add("/", 512);
+        long sum = bytes.add("/", 488);
+
+        assertThat(sum).isEqualTo(1_000);
+        assertThat(bytes.get("/elsewhere")).isZero();
     }
 
     @Test
