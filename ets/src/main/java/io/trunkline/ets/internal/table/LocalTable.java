@@ -263,7 +263,7 @@ public final class LocalTable<R> implements Table<R> {
     }
 
     /// Makes room after an insert, in a table that is bounded.
-    private void trim() {
+    void trim() {
         Retention retention = watches.retention();
         if (retention != null) {
             retention.trim();
@@ -345,6 +345,7 @@ public final class LocalTable<R> implements Table<R> {
     private long increment(Object key, long by, @Nullable Object otherwise) {
         Increment update = new Increment(rows, key(key), by, otherwise);
         writingSet("updateCounter").compute(key, update);
+        trim();
         return update.result;
     }
 
@@ -366,6 +367,7 @@ public final class LocalTable<R> implements Table<R> {
     private List<Number> counters(Object key, List<CounterOp> ops, @Nullable Object otherwise) {
         CountersUpdate update = new CountersUpdate(rows, key(key), ops, otherwise);
         writingSet("updateCounter").compute(key, update);
+        trim();
         return update.results();
     }
 
@@ -381,6 +383,7 @@ public final class LocalTable<R> implements Table<R> {
         List<ElementUpdate> copy = List.copyOf(updates);
         writingSet("updateElement")
                 .compute(key, new ElementsUpdate(rows, key(key), copy, otherwise(otherwise)));
+        trim();
     }
 
     private Object otherwise(R row) {

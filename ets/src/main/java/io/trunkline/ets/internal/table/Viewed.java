@@ -26,4 +26,9 @@ record Viewed(LocalTable<?> table, Keys keys, Rows rows) implements Access {
     public void check(Object row) {
         rows.check(row);
     }
+
+    @Override
+    public void inserted() {
+        table.trim();
+    }
 }

@@ -28,4 +28,7 @@ public interface Access {
     ///
     /// @throws io.trunkline.ets.BadArg if not
     void check(@Nullable Object row);
+
+    /// To be called after each insert by [#writing()]: a table of bounded size makes room then.
+    default void inserted() {}
 }
