@@ -267,7 +267,7 @@ public final class LocalTable<R> implements Table<R> {
     }
 
     /// Makes room after an insert, in a table that is bounded.
-    private void trim() {
+    void trim() {
         Retention retention = watches.retention();
         if (retention != null) {
             retention.trim();

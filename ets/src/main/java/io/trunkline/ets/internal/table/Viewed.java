@@ -28,4 +28,9 @@ record Viewed(LocalTable<?> table, Keys keys, Rows rows) implements TableAccess 
     public void check(@Nullable Object row) {
         rows.check(row);
     }
+
+    @Override
+    public void inserted() {
+        table.trim();
+    }
 }

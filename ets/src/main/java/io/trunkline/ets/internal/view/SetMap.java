@@ -159,13 +159,15 @@ public class SetMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
     @Override
     public final @Nullable V put(K key, V value) {
         Store store = table.writing();
-        return valueOrNull(store.insert(row(key, value)));
+        Object before = store.insert(row(key, value));
+        table.inserted();
+        return valueOrNull(before);
     }
 
     @Override
     public final @Nullable V putIfAbsent(K key, V value) {
-        Store store = table.writing();
-        return valueOrNull(store.insertNew(row(key, value)));
+        table.writing();
+        return valueOrNull(insertNew(key, value));
     }
 
     @Override
@@ -174,6 +176,7 @@ public class SetMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
         List<Object> rows = new ArrayList<>();
         entries.forEach((key, value) -> rows.add(row(key, value)));
         store.insertAll(rows);
+        table.inserted();
     }
 
     @Override
@@ -327,7 +330,9 @@ public class SetMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
 
     private @Nullable Object insertNew(K key, V value) {
         Object row = row(key, value);
-        return table.writing().insertNew(row);
+        Object there = table.writing().insertNew(row);
+        table.inserted();
+        return there;
     }
 
     // --- collections ---

@@ -3,6 +3,8 @@ package io.trunkline.ets.internal.view;
 import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Store;
 
+import org.jspecify.annotations.Nullable;
+
 /// A table as its views see it. Any thread.
 public interface TableAccess {
     /// The rows, for reading. Asked anew by each call to a view, and by a walk each time that it
@@ -25,5 +27,8 @@ public interface TableAccess {
     /// Says whether an object may be a row, key included.
     ///
     /// @throws io.trunkline.ets.BadArg if not
-    void check(Object row);
+    void check(@Nullable Object row);
+
+    /// To be called after each insert by [#writing()]: a table of bounded size makes room then.
+    default void inserted() {}
 }

@@ -99,17 +99,35 @@ public final class Retention implements Witness {
         }
     }
 
+    /// Refuses to delete, as its time is over, a row that has another entry by now. To be asked
+    /// before anybody else is told of the change.
+    void checkDue(List<RowChange> changes) {
+        Entry due = EXPIRING.get();
+        if (due == null) {
+            return;
+        }
+        lock.lock();
+        try {
+            for (RowChange change : changes) {
+                if (change.before() != null && entries.get(new Id(change.before())) != due) {
+                    throw new NotDue();
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void changing(List<RowChange> changes) {
         Duration own = GIVEN.get();
         Duration time = own == null ? timeToLive : own;
-        Entry due = EXPIRING.get();
         lock.lock();
         try {
             for (RowChange change : changes) {
                 Object before = change.before();
                 if (before != null) {
-                    forget(before, due);
+                    forget(before);
                 }
                 Object after = change.after();
                 if (after != null && !ended) {
@@ -129,16 +147,10 @@ public final class Retention implements Witness {
         }
     }
 
-    private void forget(Object row, @Nullable Entry due) {
-        Entry entry = entries.get(new Id(row));
-        if (due != null && due != entry) {
-            throw new NotDue();
-        }
-        if (entry != null) {
-            entries.remove(new Id(row));
-            if (entry.timeout != null) {
-                entry.timeout.cancel();
-            }
+    private void forget(Object row) {
+        Entry entry = entries.remove(new Id(row));
+        if (entry != null && entry.timeout != null) {
+            entry.timeout.cancel();
         }
     }
 

@@ -60,6 +60,9 @@ public final class Watches<R> implements Witness {
 
     @Override
     public void changing(List<RowChange> changes) {
+        if (retention != null) {
+            retention.checkDue(changes);
+        }
         if (indexes != null) {
             indexes.changing(changes);
         }
