@@ -62,7 +62,9 @@ class ModuleDescriptorIT {
                         .filter(name -> !name.startsWith(ENGINE + ".internal"))
                         .collect(toSet());
 
-        assertThat(descriptor.exports()).allMatch(exports -> !exports.isQualified());
+        // what is for sister modules only is exported to them only
+        assertThat(descriptor.exports())
+                .allMatch(exports -> exports.isQualified() == exports.source().endsWith(".spi"));
         assertThat(descriptor.exports().stream().map(Exports::source).collect(toSet()))
                 .isEqualTo(api);
         assertThat(descriptor.isOpen()).isFalse();

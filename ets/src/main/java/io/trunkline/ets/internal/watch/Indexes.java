@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /// The indexes of a set or ordered set; see [SecondaryIndex].
@@ -59,7 +58,7 @@ public final class Indexes implements Witness {
             return changes;
         }
         List<RowChange> net = new ArrayList<>(changes.size());
-        Map<Object, Integer> places = new IdentityHashMap<>();
+        var places = new IdentityHashMap<Object, Integer>();
         for (RowChange change : changes) {
             Object before = change.before();
             Integer place = before == null ? null : places.remove(before);
