@@ -484,6 +484,47 @@ class OwnershipSuiteTest {
         }
     }
 
+    /// Not starred, but near: many rename one table at once. It has one name, and no other is
+    /// taken, neither then nor when it is gone.
+    @Nested
+    class RacyRename extends WithTables {
+        @ParameterizedTest
+        @MethodSource(TYPES)
+        void racyRename(Layout layout) throws Exception {
+            int names = 50;
+            for (int round = 0; round < Load.times(40); round++) {
+                boolean deleted = round % 2 == 0;
+                Table<Tuple> table = create("start", layout.shared().named());
+                Load load = new Load();
+                for (String name : List.of("a", "b", "c")) {
+                    load.add(() -> {
+                        try {
+                            for (int i = 0; i < names; i++) {
+                                table.rename(name + i);
+                            }
+                        } catch (NoSuchTable _) {
+                            assertThat(deleted).isTrue();
+                        }
+                    });
+                }
+                if (deleted) {
+                    load.add(table::delete);
+                }
+                load.run();
+                if (!deleted) {
+                    assertThat(ets.whereis(table.name())).contains(table);
+                    table.delete();
+                }
+                create("start", layout.shared().named()).delete();
+                for (String name : List.of("a", "b", "c")) {
+                    for (int i = 0; i < names; i++) {
+                        create(name + i, layout.shared().named()).delete();
+                    }
+                }
+            }
+        }
+    }
+
     /// Whoever deletes a table and is killed on the way: it is gone completely, or was not touched.
     /// OTP's deletion takes long and goes on in pieces; ours is one step, so the kill comes before,
     /// after, or at it.

@@ -53,6 +53,7 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -76,6 +77,10 @@ public final class LocalTable<R> implements Table<R> {
     private final Keys keys;
     private final Watches<R> watches;
     private final Selections selections;
+
+    /// Held to change the name of a named table, lest a name between two is never given back. A
+    /// leaf.
+    private final ReentrantLock renaming = new ReentrantLock();
 
     private volatile @Nullable Store store;
     private volatile String name;
@@ -210,14 +215,19 @@ public final class LocalTable<R> implements Table<R> {
             name = newName;
             return;
         }
-        if (!ets.names().claim(newName, this)) {
-            throw new TableNameTaken(newName);
-        }
-        String before = name;
-        name = newName;
-        ets.names().release(before, this);
-        if (store == null) { // it ended meanwhile, perhaps under the old name only
-            ets.names().release(newName, this);
+        renaming.lock();
+        try {
+            if (!ets.names().claim(newName, this)) {
+                throw new TableNameTaken(newName);
+            }
+            String before = name;
+            name = newName;
+            ets.names().release(before, this);
+            if (store == null) { // it ended meanwhile, perhaps under the old name only
+                ets.names().release(newName, this);
+            }
+        } finally {
+            renaming.unlock();
         }
     }
 
