@@ -41,9 +41,8 @@ final class LocalSubscription<R> implements Subscription<R>, ExitHook {
     private boolean ended;
 
     /// An event's place in the queue.
-    ///
-    /// @param key null if nothing will be joined with it
     private static final class Place {
+        /// Null if nothing will be joined with it.
         final @Nullable Object key;
 
         Place(@Nullable Object key) {
