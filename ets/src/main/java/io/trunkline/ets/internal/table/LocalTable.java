@@ -95,6 +95,7 @@ public final class LocalTable<R> implements Table<R> {
         this.watches =
                 new Watches<>(
                         ets.services,
+                        ets.node.clock(),
                         spec,
                         rows::key,
                         Stores.keyOrder(spec, keys),

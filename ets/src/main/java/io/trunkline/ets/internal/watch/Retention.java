@@ -1,5 +1,6 @@
 package io.trunkline.ets.internal.watch;
 
+import io.trunkline.engine.Clock;
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.engine.spi.Timeout;
 import io.trunkline.ets.internal.store.RowChange;
@@ -17,8 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Which rows of a set have to go, by time or by number.
 ///
 /// Each row has an entry here, oldest first, made under the lock of its key before the row is seen.
-/// An entry is of one row object: if the row has changed when its time comes, that entry is gone
-/// and the other row has its own.
+/// A row that takes another's place takes its entry over, with a new time. The entry's timer is
+/// left alone then, as most rows are changed more often than they expire: when it goes off too
+/// early it is set again for what is left.
 public final class Retention implements Witness {
     /// What an insert that is under way on this thread says of its row's time; no operation on a
     /// table is begun inside another, so one for all tables is enough.
@@ -28,6 +30,7 @@ public final class Retention implements Witness {
     private static final ThreadLocal<@Nullable Entry> EXPIRING = new ThreadLocal<>();
 
     private final NodeServices services;
+    private final Clock clock;
     private final @Nullable Duration timeToLive;
     private final long maxSize;
     private final CauseOfChange cause;
@@ -43,22 +46,39 @@ public final class Retention implements Witness {
 
     public Retention(
             NodeServices services,
+            Clock clock,
             @Nullable Duration timeToLive,
             long maxSize,
             CauseOfChange cause) {
         this.services = services;
+        this.clock = clock;
         this.timeToLive = timeToLive;
         this.maxSize = maxSize;
         this.cause = cause;
     }
 
-    /// A row and its end.
+    /// The row of a key, and its end. Guarded by the lock.
     private static final class Entry {
-        final Object row;
-        @Nullable Timeout timeout;
+        Object row;
+
+        /// When the row's time is over, by the node's clock; meaningless without a timer.
+        long deadline;
+
+        /// When the timer goes off.
+        long rings;
+
+        /// Null if the row stays for good.
+        @Nullable Timeout timer;
 
         Entry(Object row) {
             this.row = row;
+        }
+
+        void stop() {
+            if (timer != null) {
+                timer.cancel();
+                timer = null;
+            }
         }
     }
 
@@ -75,12 +95,12 @@ public final class Retention implements Witness {
         }
     }
 
-    /// Stops a deletion whose row was inserted anew, as the same object, after its time was over.
+    /// Stops a deletion whose row was given more time after its time was over.
     private static final class NotDue extends RuntimeException {
         private static final long serialVersionUID = 1;
 
         NotDue() {
-            super("row was inserted anew", null, false, false);
+            super("row was given more time", null, false, false);
         }
     }
 
@@ -99,8 +119,8 @@ public final class Retention implements Witness {
         }
     }
 
-    /// Refuses to delete, as its time is over, a row that has another entry by now. To be asked
-    /// before anybody else is told of the change.
+    /// Refuses to delete, as its time is over, a row whose time is not. To be asked before anybody
+    /// else is told of the change.
     void checkDue(List<RowChange> changes) {
         Entry due = EXPIRING.get();
         if (due == null) {
@@ -109,13 +129,18 @@ public final class Retention implements Witness {
         lock.lock();
         try {
             for (RowChange change : changes) {
-                if (change.before() != null && entries.get(new Id(change.before())) != due) {
+                Object before = change.before();
+                if (before != null && (entries.get(new Id(before)) != due || left(due) > 0)) {
                     throw new NotDue();
                 }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private long left(Entry entry) {
+        return entry.deadline - clock.nanoTime();
     }
 
     @Override
@@ -126,12 +151,12 @@ public final class Retention implements Witness {
         try {
             for (RowChange change : changes) {
                 Object before = change.before();
-                if (before != null) {
-                    forget(before);
-                }
+                Entry entry = before == null ? null : entries.remove(new Id(before));
                 Object after = change.after();
                 if (after != null && !ended) {
-                    remember(after, time);
+                    remember(after, entry, time);
+                } else if (entry != null) {
+                    entry.stop();
                 }
             }
         } finally {
@@ -139,29 +164,57 @@ public final class Retention implements Witness {
         }
     }
 
-    private void remember(Object row, @Nullable Duration time) {
-        Entry entry = new Entry(row);
+    /// Makes an entry, or lets the row have that of the one in whose place it comes.
+    private void remember(Object row, @Nullable Entry old, @Nullable Duration time) {
+        Entry entry = old == null ? new Entry(row) : old;
+        entry.row = row;
         entries.put(new Id(row), entry);
-        if (time != null) {
-            entry.timeout = services.schedule(time, () -> expire(entry));
+        if (time == null) {
+            entry.stop();
+            return;
+        }
+        entry.deadline = clock.nanoTime() + time.toNanos();
+        if (entry.timer == null || entry.deadline - entry.rings < 0) {
+            entry.stop();
+            set(entry, time);
         }
     }
 
-    private void forget(Object row) {
-        Entry entry = entries.remove(new Id(row));
-        if (entry != null && entry.timeout != null) {
-            entry.timeout.cancel();
+    private void set(Entry entry, Duration time) {
+        entry.rings = clock.nanoTime() + time.toNanos();
+        entry.timer = services.schedule(time, () -> ring(entry));
+    }
+
+    /// Deletes the row if its time is over. If it has more time, now or when it is to be deleted,
+    /// the timer is set again.
+    private void ring(Entry entry) {
+        for (Object row = rowThatIsDue(entry); row != null; row = rowThatIsDue(entry)) {
+            EXPIRING.set(entry);
+            try {
+                remove(row, Cause.EXPIRED);
+            } catch (NotDue _) {
+                // it was given more time just now
+            } finally {
+                EXPIRING.remove();
+            }
         }
     }
 
-    private void expire(Entry entry) {
-        EXPIRING.set(entry);
+    /// The row of an entry whose time is over; else null, with the timer set if there is a row.
+    private @Nullable Object rowThatIsDue(Entry entry) {
+        lock.lock();
         try {
-            remove(entry.row, Cause.EXPIRED);
-        } catch (NotDue _) {
-            // its new entry has a timer of its own
+            if (entries.get(new Id(entry.row)) != entry) {
+                return null;
+            }
+            long left = left(entry);
+            if (left > 0) {
+                set(entry, Duration.ofNanos(left));
+                return null;
+            }
+            return entry.row;
         } finally {
-            EXPIRING.remove();
+            lock.unlock();
         }
     }
 
@@ -176,6 +229,9 @@ public final class Retention implements Witness {
     /// Deletes the oldest rows until there are not too many; called after each insert, without a
     /// lock.
     public void trim() {
+        if (maxSize == Long.MAX_VALUE) {
+            return;
+        }
         for (Object row = oldestInExcess(); row != null; row = oldestInExcess()) {
             remove(row, Cause.EVICTED);
         }
@@ -212,11 +268,7 @@ public final class Retention implements Witness {
     }
 
     private void stopAll() {
-        for (Entry entry : entries.values()) {
-            if (entry.timeout != null) {
-                entry.timeout.cancel();
-            }
-        }
+        entries.values().forEach(Entry::stop);
         entries.clear();
     }
 }

@@ -1,5 +1,6 @@
 package io.trunkline.ets.internal.watch;
 
+import io.trunkline.engine.Clock;
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.ets.TableSpec;
 import io.trunkline.ets.internal.store.Keys;
@@ -24,6 +25,7 @@ public final class Watches<R> implements Witness {
     /// @param entries makes stores for the entries of indexes, keyed by their first element
     public Watches(
             NodeServices services,
+            Clock clock,
             TableSpec<R> spec,
             Function<Object, Object> keyOf,
             Comparator<Object> keyOrder,
@@ -37,7 +39,11 @@ public final class Watches<R> implements Witness {
                 spec.timeToLive().isEmpty() && spec.maxSize() == Long.MAX_VALUE
                         ? null
                         : new Retention(
-                                services, spec.timeToLive().orElse(null), spec.maxSize(), cause);
+                                services,
+                                clock,
+                                spec.timeToLive().orElse(null),
+                                spec.maxSize(),
+                                cause);
         subscriptions = new Subscriptions<>(services, keyOf, keyOrder, cause);
     }
 
