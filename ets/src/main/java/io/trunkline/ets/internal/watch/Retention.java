@@ -29,6 +29,9 @@ public final class Retention implements Witness {
     /// The entry whose row this thread deletes as its time is over.
     private static final ThreadLocal<@Nullable Entry> EXPIRING = new ThreadLocal<>();
 
+    /// As long as for ever, and not too long to count in nanoseconds.
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE / 2);
+
     private final NodeServices services;
     private final Clock clock;
     private final @Nullable Duration timeToLive;
@@ -173,15 +176,19 @@ public final class Retention implements Witness {
             entry.stop();
             return;
         }
-        entry.deadline = clock.nanoTime() + time.toNanos();
+        entry.deadline = after(time);
         if (entry.timer == null || entry.deadline - entry.rings < 0) {
             entry.stop();
             set(entry, time);
         }
     }
 
+    private long after(Duration time) {
+        return clock.nanoTime() + (time.compareTo(LONGEST) < 0 ? time : LONGEST).toNanos();
+    }
+
     private void set(Entry entry, Duration time) {
-        entry.rings = clock.nanoTime() + time.toNanos();
+        entry.rings = after(time);
         entry.timer = services.schedule(time, () -> ring(entry));
     }
 
