@@ -14,7 +14,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -24,7 +26,6 @@ import java.util.function.Function;
 /// The key is told by a function, which is an accessor, but nobody says of which component. That is
 /// found out from the rows: the position that always has the key.
 public final class RecordRows implements Rows {
-    private static final MethodType READER = MethodType.methodType(Object.class, Object.class);
     private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
 
     private static final Atom UNDEFINED = Atom.of("undefined");
@@ -32,7 +33,7 @@ public final class RecordRows implements Rows {
     private final Class<?> rowClass;
     private final Function<Object, Object> key;
     private final RecordComponent[] components;
-    private final MethodHandle[] readers;
+    private final Function<Object, @Nullable Object>[] readers;
     private final MethodHandle constructor;
 
     /// Bit i - 1: component i may be the key's. Racy: only ever loses bits, and a thread that
@@ -43,21 +44,14 @@ public final class RecordRows implements Rows {
     private volatile int keyPosition;
 
     /// @throws BadArg if the components cannot be read from here
-    @SuppressWarnings("unchecked") // rows are of the class that the function takes
+    @SuppressWarnings({"unchecked", "rawtypes"}) // rows are of the class that the functions take
     public RecordRows(TableSpec<?> spec) {
         rowClass = spec.rowClass();
         key = (Function<Object, Object>) (Function<?, ?>) spec.key().orElseThrow();
         components = rowClass.getRecordComponents();
-        readers = new MethodHandle[components.length];
         MethodHandles.Lookup lookup = spec.lookup().orElse(MethodHandles.lookup());
         try {
-            for (int i = 0; i < readers.length; i++) {
-                var accessor = components[i].getAccessor();
-                if (spec.lookup().isEmpty()) {
-                    accessor.setAccessible(true);
-                }
-                readers[i] = lookup.unreflect(accessor).asType(READER);
-            }
+            readers = readers(lookup, spec.lookup().isPresent()).toArray(Function[]::new);
             Class<?>[] types =
                     Arrays.stream(components)
                             .map(RecordComponent::getType)
@@ -80,6 +74,22 @@ public final class RecordRows implements Rows {
             throw refused;
         }
         candidates = components.length >= 64 ? 0 : (1L << components.length) - 1;
+    }
+
+    private List<Function<Object, @Nullable Object>> readers(MethodHandles.Lookup lookup, boolean given)
+            throws ReflectiveOperationException {
+        try {
+            return Accessors.of(rowClass, lookup);
+        } catch (IllegalAccessException _) {
+            List<Function<Object, @Nullable Object>> handles = new ArrayList<>();
+            for (RecordComponent component : components) {
+                if (!given) {
+                    component.getAccessor().setAccessible(true);
+                }
+                handles.add(Accessors.of(lookup.unreflect(component.getAccessor())));
+            }
+            return handles;
+        }
     }
 
     @Override
@@ -126,8 +136,8 @@ public final class RecordRows implements Rows {
         if (a == b) {
             return true;
         }
-        for (MethodHandle reader : readers) {
-            if (!Terms.same(read(reader, a), read(reader, b))) {
+        for (Function<Object, @Nullable Object> reader : readers) {
+            if (!Terms.same(reader.apply(a), reader.apply(b))) {
                 return false;
             }
         }
@@ -158,27 +168,32 @@ public final class RecordRows implements Rows {
         if (row instanceof Tuple tuple) {
             return tuple.get(position);
         }
-        Object component = read(readers[position - 1], row);
+        Object component = readers[position - 1].apply(row);
         return component == null ? UNDEFINED : component;
-    }
-
-    private static @Nullable Object read(MethodHandle reader, Object row) {
-        try {
-            return (Object) reader.invokeExact(row);
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
     }
 
     @Override
     public Object with(Object row, int[] positions, Object[] values) {
         Object changed = make(row, positions, values);
+        if (keyPosition != 0 && keepsKey(positions)) {
+            return changed;
+        }
         Object before = key(row);
         Object after = key(changed);
         if (!Terms.same(before, after)) {
             throw new BadArg("key must stay: key=%s, changed to=%s".formatted(before, after));
         }
         return changed;
+    }
+
+    private boolean keepsKey(int[] positions) {
+        int position = keyPosition;
+        for (int changed : positions) {
+            if (changed == position) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -200,7 +215,7 @@ public final class RecordRows implements Rows {
     public @Nullable Object[] elements(Object row) {
         @Nullable Object[] elements = new @Nullable Object[readers.length];
         for (int i = 0; i < elements.length; i++) {
-            elements[i] = read(readers[i], row);
+            elements[i] = readers[i].apply(row);
         }
         return elements;
     }
@@ -257,7 +272,7 @@ public final class RecordRows implements Rows {
         return value instanceof BigInteger big ? big.longValueExact() : value.longValue();
     }
 
-    private static RuntimeException rethrown(Throwable t) {
+    static RuntimeException rethrown(Throwable t) {
         if (t instanceof RuntimeException e) {
             return e;
         }
