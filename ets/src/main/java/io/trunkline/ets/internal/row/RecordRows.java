@@ -9,14 +9,9 @@ import io.trunkline.ets.internal.key.TermKeys;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -26,15 +21,12 @@ import java.util.function.Function;
 /// The key is told by a function, which is an accessor, but nobody says of which component. That is
 /// found out from the rows: the position that always has the key.
 public final class RecordRows implements Rows {
-    private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
-
     private static final Atom UNDEFINED = Atom.of("undefined");
 
     private final Class<?> rowClass;
     private final Function<Object, Object> key;
     private final RecordComponent[] components;
-    private final Function<Object, @Nullable Object>[] readers;
-    private final MethodHandle constructor;
+    private final RecordShape shape;
 
     /// Bit i - 1: component i may be the key's. Racy: only ever loses bits, and a thread that
     /// misses a loss finds it again with the next row that shows it.
@@ -44,26 +36,13 @@ public final class RecordRows implements Rows {
     private volatile int keyPosition;
 
     /// @throws BadArg if the components cannot be read from here
-    @SuppressWarnings({"unchecked", "rawtypes"}) // rows are of the class that the functions take
+    @SuppressWarnings("unchecked") // rows are of the class that the function takes
     public RecordRows(TableSpec<?> spec) {
         rowClass = spec.rowClass();
         key = (Function<Object, Object>) (Function<?, ?>) spec.key().orElseThrow();
         components = rowClass.getRecordComponents();
-        MethodHandles.Lookup lookup = spec.lookup().orElse(MethodHandles.lookup());
         try {
-            readers = readers(lookup, spec.lookup().isPresent()).toArray(Function[]::new);
-            Class<?>[] types =
-                    Arrays.stream(components)
-                            .map(RecordComponent::getType)
-                            .toArray(Class<?>[]::new);
-            var canonical = rowClass.getDeclaredConstructor(types);
-            if (spec.lookup().isEmpty()) {
-                canonical.setAccessible(true);
-            }
-            constructor =
-                    lookup.unreflectConstructor(canonical)
-                            .asSpreader(Object[].class, types.length)
-                            .asType(MAKER);
+            shape = RecordShape.of(rowClass, spec.lookup().orElse(null));
         } catch (ReflectiveOperationException | RuntimeException e) {
             BadArg refused =
                     new BadArg(
@@ -74,22 +53,6 @@ public final class RecordRows implements Rows {
             throw refused;
         }
         candidates = components.length >= 64 ? 0 : (1L << components.length) - 1;
-    }
-
-    private List<Function<Object, @Nullable Object>> readers(MethodHandles.Lookup lookup, boolean given)
-            throws ReflectiveOperationException {
-        try {
-            return Accessors.of(rowClass, lookup);
-        } catch (IllegalAccessException _) {
-            List<Function<Object, @Nullable Object>> handles = new ArrayList<>();
-            for (RecordComponent component : components) {
-                if (!given) {
-                    component.getAccessor().setAccessible(true);
-                }
-                handles.add(Accessors.of(lookup.unreflect(component.getAccessor())));
-            }
-            return handles;
-        }
     }
 
     @Override
@@ -136,8 +99,8 @@ public final class RecordRows implements Rows {
         if (a == b) {
             return true;
         }
-        for (Function<Object, @Nullable Object> reader : readers) {
-            if (!Terms.same(reader.apply(a), reader.apply(b))) {
+        for (int i = 0; i < shape.arity(); i++) {
+            if (!Terms.same(shape.component(a, i), shape.component(b, i))) {
                 return false;
             }
         }
@@ -157,7 +120,7 @@ public final class RecordRows implements Rows {
     @Override
     public int arity(Object value) {
         if (value.getClass() == rowClass) {
-            return readers.length;
+            return shape.arity();
         }
         return value instanceof Tuple tuple ? tuple.arity() : -1;
     }
@@ -168,7 +131,7 @@ public final class RecordRows implements Rows {
         if (row instanceof Tuple tuple) {
             return tuple.get(position);
         }
-        Object component = readers[position - 1].apply(row);
+        Object component = shape.component(row, position - 1);
         return component == null ? UNDEFINED : component;
     }
 
@@ -213,16 +176,16 @@ public final class RecordRows implements Rows {
 
     @Override
     public @Nullable Object[] elements(Object row) {
-        @Nullable Object[] elements = new @Nullable Object[readers.length];
+        @Nullable Object[] elements = new @Nullable Object[shape.arity()];
         for (int i = 0; i < elements.length; i++) {
-            elements[i] = readers[i].apply(row);
+            elements[i] = shape.component(row, i);
         }
         return elements;
     }
 
     @Override
     public Object rowOf(Object result) {
-        if (result instanceof Tuple tuple && tuple.arity() == readers.length) {
+        if (result instanceof Tuple tuple && tuple.arity() == shape.arity()) {
             return ofElements(tuple.toArray());
         }
         checkShape(result);
@@ -240,16 +203,14 @@ public final class RecordRows implements Rows {
     @Override
     public Object ofElements(@Nullable Object[] elements) {
         try {
-            return (Object) constructor.invokeExact(elements);
-        } catch (ClassCastException e) {
+            return shape.make(elements);
+        } catch (ClassCastException | NullPointerException e) {
             BadArg refused =
                     new BadArg(
                             "elements must be of the components' types: class=%s, elements=%s"
                                     .formatted(rowClass.getName(), Arrays.toString(elements)));
             refused.initCause(e);
             throw refused;
-        } catch (Throwable t) {
-            throw rethrown(t);
         }
     }
 
@@ -270,15 +231,5 @@ public final class RecordRows implements Rows {
 
     private static long exactLong(Number value) {
         return value instanceof BigInteger big ? big.longValueExact() : value.longValue();
-    }
-
-    static RuntimeException rethrown(Throwable t) {
-        if (t instanceof RuntimeException e) {
-            return e;
-        }
-        if (t instanceof Error e) {
-            throw e;
-        }
-        return new IllegalStateException("a record must not throw checked exceptions", t);
     }
 }
