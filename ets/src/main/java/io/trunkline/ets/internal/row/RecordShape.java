@@ -2,6 +2,7 @@ package io.trunkline.ets.internal.row;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandles;
@@ -43,7 +44,7 @@ final class RecordShape {
             if (given == null) {
                 accessor.setAccessible(true);
             }
-            readers[i] = function(lookup.unreflect(accessor));
+            readers[i] = reader(lookup, accessor);
         }
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -69,6 +70,29 @@ final class RecordShape {
             made.set(shape);
         }
         return shape;
+    }
+
+    /// A lambda, where the class may be looked into; else a proxy of a handle, which costs more.
+    @SuppressWarnings("unchecked") // what the factory was asked for
+    private static Function<Object, @Nullable Object> reader(
+            MethodHandles.Lookup lookup, Method accessor) throws IllegalAccessException {
+        try {
+            MethodHandles.Lookup inside =
+                    MethodHandles.privateLookupIn(accessor.getDeclaringClass(), lookup);
+            MethodHandle handle = inside.unreflect(accessor);
+            return (Function<Object, @Nullable Object>)
+                    LambdaMetafactory.metafactory(
+                                    inside,
+                                    "apply",
+                                    MethodType.methodType(Function.class),
+                                    FUNCTION,
+                                    handle,
+                                    handle.type().wrap())
+                            .getTarget()
+                            .invoke();
+        } catch (Throwable t) {
+            return function(lookup.unreflect(accessor));
+        }
     }
 
     @SuppressWarnings("unchecked") // the handle has the function's type
