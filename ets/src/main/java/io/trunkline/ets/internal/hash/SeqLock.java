@@ -1,15 +1,15 @@
 package io.trunkline.ets.internal.hash;
 
+import io.trunkline.ets.internal.store.Patience;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.locks.LockSupport;
 
 /// A lock for one writer, whose readers look without locking and find out afterwards whether they
 /// were disturbed.
 ///
-/// A reader that was disturbed too often locks as well, so that it gets on. Not reentrant. A waiter
-/// spins for a moment, then yields, then parks in growing steps; it is never woken, so nobody pays
-/// for waking it.
+/// A reader that was disturbed too often locks as well, so that it gets on. Not reentrant. How it
+/// waits is [Patience]'s.
 abstract class SeqLock extends SeqLockPad {
     /* Overview
      *
@@ -27,9 +27,6 @@ abstract class SeqLock extends SeqLockPad {
     static final long RETIRED = -1;
 
     static final int LOOKS_BEFORE_LOCK = 16;
-    private static final int SPINS_BEFORE_YIELD = 10;
-    private static final int WAITS_BEFORE_PARK = 20;
-    private static final int LONGEST_PARK = 10; // 2^10 microseconds
 
     // any thread
     private long version;
@@ -97,7 +94,7 @@ abstract class SeqLock extends SeqLockPad {
                 contentions++;
                 return true;
             }
-            pause(waits);
+            Patience.pause(waits);
         }
     }
 
@@ -171,21 +168,7 @@ abstract class SeqLock extends SeqLockPad {
             if ((v & 1) == 0 || v == RETIRED) {
                 return v;
             }
-            pause(waits);
-        }
-    }
-
-    private static void pause(int waits) {
-        if (waits < SPINS_BEFORE_YIELD) {
-            for (int i = 1 << Math.min(waits, 5); i > 0; i--) {
-                Thread.onSpinWait();
-            }
-        } else if (waits < WAITS_BEFORE_PARK) {
-            Thread.yield();
-        } else {
-            // an interrupted thread does not park: it must not burn the processor then
-            Thread.yield();
-            LockSupport.parkNanos(1_000L << Math.min(waits - WAITS_BEFORE_PARK, LONGEST_PARK));
+            Patience.pause(waits);
         }
     }
 

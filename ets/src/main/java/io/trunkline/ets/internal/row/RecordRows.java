@@ -9,9 +9,6 @@ import io.trunkline.ets.internal.key.TermKeys;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.math.BigInteger;
 import java.util.Arrays;
@@ -24,16 +21,12 @@ import java.util.function.Function;
 /// The key is told by a function, which is an accessor, but nobody says of which component. That is
 /// found out from the rows: the position that always has the key.
 public final class RecordRows implements Rows {
-    private static final MethodType READER = MethodType.methodType(Object.class, Object.class);
-    private static final MethodType MAKER = MethodType.methodType(Object.class, Object[].class);
-
     private static final Atom UNDEFINED = Atom.of("undefined");
 
     private final Class<?> rowClass;
     private final Function<Object, Object> key;
     private final RecordComponent[] components;
-    private final MethodHandle[] readers;
-    private final MethodHandle constructor;
+    private final RecordShape shape;
 
     /// Bit i - 1: component i may be the key's. Racy: only ever loses bits, and a thread that
     /// misses a loss finds it again with the next row that shows it.
@@ -48,28 +41,8 @@ public final class RecordRows implements Rows {
         rowClass = spec.rowClass();
         key = (Function<Object, Object>) (Function<?, ?>) spec.key().orElseThrow();
         components = rowClass.getRecordComponents();
-        readers = new MethodHandle[components.length];
-        MethodHandles.Lookup lookup = spec.lookup().orElse(MethodHandles.lookup());
         try {
-            for (int i = 0; i < readers.length; i++) {
-                var accessor = components[i].getAccessor();
-                if (spec.lookup().isEmpty()) {
-                    accessor.setAccessible(true);
-                }
-                readers[i] = lookup.unreflect(accessor).asType(READER);
-            }
-            Class<?>[] types =
-                    Arrays.stream(components)
-                            .map(RecordComponent::getType)
-                            .toArray(Class<?>[]::new);
-            var canonical = rowClass.getDeclaredConstructor(types);
-            if (spec.lookup().isEmpty()) {
-                canonical.setAccessible(true);
-            }
-            constructor =
-                    lookup.unreflectConstructor(canonical)
-                            .asSpreader(Object[].class, types.length)
-                            .asType(MAKER);
+            shape = RecordShape.of(rowClass, spec.lookup().orElse(null));
         } catch (ReflectiveOperationException | RuntimeException e) {
             BadArg refused =
                     new BadArg(
@@ -126,8 +99,8 @@ public final class RecordRows implements Rows {
         if (a == b) {
             return true;
         }
-        for (MethodHandle reader : readers) {
-            if (!Terms.same(read(reader, a), read(reader, b))) {
+        for (int i = 0; i < shape.arity(); i++) {
+            if (!Terms.same(shape.component(a, i), shape.component(b, i))) {
                 return false;
             }
         }
@@ -147,7 +120,7 @@ public final class RecordRows implements Rows {
     @Override
     public int arity(Object value) {
         if (value.getClass() == rowClass) {
-            return readers.length;
+            return shape.arity();
         }
         return value instanceof Tuple tuple ? tuple.arity() : -1;
     }
@@ -158,27 +131,32 @@ public final class RecordRows implements Rows {
         if (row instanceof Tuple tuple) {
             return tuple.get(position);
         }
-        Object component = read(readers[position - 1], row);
+        Object component = shape.component(row, position - 1);
         return component == null ? UNDEFINED : component;
-    }
-
-    private static @Nullable Object read(MethodHandle reader, Object row) {
-        try {
-            return (Object) reader.invokeExact(row);
-        } catch (Throwable t) {
-            throw rethrown(t);
-        }
     }
 
     @Override
     public Object with(Object row, int[] positions, Object[] values) {
         Object changed = make(row, positions, values);
+        if (keyPosition != 0 && keepsKey(positions)) {
+            return changed;
+        }
         Object before = key(row);
         Object after = key(changed);
         if (!Terms.same(before, after)) {
             throw new BadArg("key must stay: key=%s, changed to=%s".formatted(before, after));
         }
         return changed;
+    }
+
+    private boolean keepsKey(int[] positions) {
+        int position = keyPosition;
+        for (int changed : positions) {
+            if (changed == position) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -198,16 +176,16 @@ public final class RecordRows implements Rows {
 
     @Override
     public @Nullable Object[] elements(Object row) {
-        @Nullable Object[] elements = new @Nullable Object[readers.length];
+        @Nullable Object[] elements = new @Nullable Object[shape.arity()];
         for (int i = 0; i < elements.length; i++) {
-            elements[i] = read(readers[i], row);
+            elements[i] = shape.component(row, i);
         }
         return elements;
     }
 
     @Override
     public Object rowOf(Object result) {
-        if (result instanceof Tuple tuple && tuple.arity() == readers.length) {
+        if (result instanceof Tuple tuple && tuple.arity() == shape.arity()) {
             return ofElements(tuple.toArray());
         }
         checkShape(result);
@@ -225,16 +203,14 @@ public final class RecordRows implements Rows {
     @Override
     public Object ofElements(@Nullable Object[] elements) {
         try {
-            return (Object) constructor.invokeExact(elements);
-        } catch (ClassCastException e) {
+            return shape.make(elements);
+        } catch (ClassCastException | NullPointerException e) {
             BadArg refused =
                     new BadArg(
                             "elements must be of the components' types: class=%s, elements=%s"
                                     .formatted(rowClass.getName(), Arrays.toString(elements)));
             refused.initCause(e);
             throw refused;
-        } catch (Throwable t) {
-            throw rethrown(t);
         }
     }
 
@@ -255,15 +231,5 @@ public final class RecordRows implements Rows {
 
     private static long exactLong(Number value) {
         return value instanceof BigInteger big ? big.longValueExact() : value.longValue();
-    }
-
-    private static RuntimeException rethrown(Throwable t) {
-        if (t instanceof RuntimeException e) {
-            return e;
-        }
-        if (t instanceof Error e) {
-            throw e;
-        }
-        return new IllegalStateException("a record must not throw checked exceptions", t);
     }
 }

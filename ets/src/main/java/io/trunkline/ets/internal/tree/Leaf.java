@@ -1,5 +1,7 @@
 package io.trunkline.ets.internal.tree;
 
+import io.trunkline.ets.internal.store.Patience;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.invoke.MethodHandles;

@@ -4,6 +4,7 @@ import io.trunkline.ets.internal.store.Cursor;
 import io.trunkline.ets.internal.store.KeyRange;
 import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Neighbour;
+import io.trunkline.ets.internal.store.Patience;
 import io.trunkline.ets.internal.store.RowChange;
 import io.trunkline.ets.internal.store.RowFunction;
 import io.trunkline.ets.internal.store.RowType;

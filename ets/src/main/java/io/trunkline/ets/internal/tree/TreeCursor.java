@@ -2,6 +2,7 @@ package io.trunkline.ets.internal.tree;
 
 import io.trunkline.ets.internal.store.Cursor;
 import io.trunkline.ets.internal.store.KeyRange;
+import io.trunkline.ets.internal.store.Patience;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package io.trunkline.ets.internal.tree;
 
 import io.trunkline.ets.internal.store.Neighbour;
+import io.trunkline.ets.internal.store.Patience;
 
 import org.jspecify.annotations.Nullable;
 

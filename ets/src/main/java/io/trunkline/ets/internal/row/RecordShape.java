@@ -1,0 +1,118 @@
+package io.trunkline.ets.internal.row;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.LambdaMetafactory;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+
+/// How records of one class are read and made: by functions that cost little more than calls
+/// written out, as a method handle that is no constant would. Made once a class.
+final class RecordShape {
+    private static final MethodType FUNCTION = MethodType.methodType(Object.class, Object.class);
+
+    private static final ClassValue<AtomicReference<@Nullable RecordShape>> MADE =
+            new ClassValue<>() {
+                @Override
+                protected AtomicReference<@Nullable RecordShape> computeValue(Class<?> type) {
+                    return new AtomicReference<>();
+                }
+            };
+
+    /// In the order of the components.
+    private final Function<Object, @Nullable Object>[] readers;
+
+    /// Takes an `Object[]` of all components.
+    private final Function<Object, Object> maker;
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array of functions
+    private RecordShape(Class<?> record, MethodHandles.@Nullable Lookup given)
+            throws IllegalAccessException, NoSuchMethodException {
+        MethodHandles.Lookup lookup = given == null ? MethodHandles.lookup() : given;
+        RecordComponent[] components = record.getRecordComponents();
+        readers = new Function[components.length];
+        for (int i = 0; i < components.length; i++) {
+            Method accessor = components[i].getAccessor();
+            if (given == null) {
+                accessor.setAccessible(true);
+            }
+            readers[i] = reader(lookup, accessor);
+        }
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Constructor<?> canonical = record.getDeclaredConstructor(types);
+        if (given == null) {
+            canonical.setAccessible(true);
+        }
+        maker =
+                function(
+                        lookup.unreflectConstructor(canonical)
+                                .asSpreader(Object[].class, types.length));
+    }
+
+    /// The shape of a record class.
+    ///
+    /// @param given the application's access to the class; null if it gave none
+    static RecordShape of(Class<?> record, MethodHandles.@Nullable Lookup given)
+            throws IllegalAccessException, NoSuchMethodException {
+        AtomicReference<@Nullable RecordShape> made = MADE.get(record);
+        RecordShape shape = made.get();
+        if (shape == null) {
+            shape = new RecordShape(record, given);
+            made.set(shape);
+        }
+        return shape;
+    }
+
+    /// A lambda, where the class may be looked into; else a proxy of a handle, which costs more.
+    @SuppressWarnings("unchecked") // what the factory was asked for
+    private static Function<Object, @Nullable Object> reader(
+            MethodHandles.Lookup lookup, Method accessor) throws IllegalAccessException {
+        try {
+            MethodHandles.Lookup inside =
+                    MethodHandles.privateLookupIn(accessor.getDeclaringClass(), lookup);
+            MethodHandle handle = inside.unreflect(accessor);
+            return (Function<Object, @Nullable Object>)
+                    LambdaMetafactory.metafactory(
+                                    inside,
+                                    "apply",
+                                    MethodType.methodType(Function.class),
+                                    FUNCTION,
+                                    handle,
+                                    handle.type().wrap())
+                            .getTarget()
+                            .invoke();
+        } catch (Throwable t) {
+            return function(lookup.unreflect(accessor));
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the handle has the function's type
+    private static <R extends @Nullable Object> Function<Object, R> function(MethodHandle handle) {
+        return MethodHandleProxies.asInterfaceInstance(Function.class, handle.asType(FUNCTION));
+    }
+
+    int arity() {
+        return readers.length;
+    }
+
+    /// A component, from 0.
+    @Nullable Object component(Object row, int index) {
+        return readers[index].apply(row);
+    }
+
+    /// A record of all its components.
+    ///
+    /// @throws ClassCastException if one is not of its type, or null where it must not be
+    Object make(@Nullable Object[] components) {
+        return maker.apply(components);
+    }
+}
