@@ -309,8 +309,8 @@ public interface Table<R> {
 
     // --- changes ---
 
-    /// Tells the calling process of the table's changes from now on; see [Subscription]. A thread that
-    /// runs no process's code is told through its implicit process.
+    /// Tells the calling process of the table's changes from now on; see [Subscription]. A thread
+    /// that runs no process's code is told through its implicit process.
     ///
     /// Events come before their change is over: reads by key wait for it, but [#size()] does not.
     Subscription<R> subscribe(SubscribeOptions options);
