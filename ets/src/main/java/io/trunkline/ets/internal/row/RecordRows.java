@@ -99,7 +99,8 @@ public final class RecordRows implements Rows {
         if (a == b) {
             return true;
         }
-        for (int i = 0; i < shape.arity(); i++) {
+        // backwards: rows that are compared mostly have the same key, and that is mostly in front
+        for (int i = shape.arity() - 1; i >= 0; i--) {
             if (!Terms.same(shape.component(a, i), shape.component(b, i))) {
                 return false;
             }

@@ -12,12 +12,15 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// How records of one class are read and made: by functions that cost little more than calls
 /// written out, as a method handle that is no constant would. Made once a class.
 final class RecordShape {
     private static final MethodType FUNCTION = MethodType.methodType(Object.class, Object.class);
+    private static final MethodType BI_FUNCTION =
+            MethodType.methodType(Object.class, Object.class, Object.class);
 
     private static final ClassValue<AtomicReference<@Nullable RecordShape>> MADE =
             new ClassValue<>() {
@@ -32,6 +35,9 @@ final class RecordShape {
 
     /// Takes an `Object[]` of all components.
     private final Function<Object, Object> maker;
+
+    /// The same for what counters mostly are, a key and a number; null for others.
+    private final @Nullable BiFunction<@Nullable Object, @Nullable Object, Object> pairMaker;
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of functions
     private RecordShape(Class<?> record, MethodHandles.@Nullable Lookup given)
@@ -56,6 +62,16 @@ final class RecordShape {
                 function(
                         lookup.unreflectConstructor(canonical)
                                 .asSpreader(Object[].class, types.length));
+        pairMaker =
+                types.length == 2
+                        ? (BiFunction<@Nullable Object, @Nullable Object, Object>)
+                                lambda(
+                                        lookup,
+                                        record,
+                                        BiFunction.class,
+                                        BI_FUNCTION,
+                                        in -> in.unreflectConstructor(canonical))
+                        : null;
     }
 
     /// The shape of a record class.
@@ -73,25 +89,43 @@ final class RecordShape {
     }
 
     /// A lambda, where the class may be looked into; else a proxy of a handle, which costs more.
-    @SuppressWarnings("unchecked") // what the factory was asked for
+    @SuppressWarnings("unchecked") // what was asked for
     private static Function<Object, @Nullable Object> reader(
             MethodHandles.Lookup lookup, Method accessor) throws IllegalAccessException {
+        Object lambda =
+                lambda(
+                        lookup,
+                        accessor.getDeclaringClass(),
+                        Function.class,
+                        FUNCTION,
+                        in -> in.unreflect(accessor));
+        return lambda != null
+                ? (Function<Object, @Nullable Object>) lambda
+                : function(lookup.unreflect(accessor));
+    }
+
+    /// Where in a class something is found.
+    private interface Finder {
+        MethodHandle find(MethodHandles.Lookup inside) throws IllegalAccessException;
+    }
+
+    /// Null if the class may not be looked into.
+    private static @Nullable Object lambda(
+            MethodHandles.Lookup lookup,
+            Class<?> record,
+            Class<?> function,
+            MethodType erased,
+            Finder finder) {
         try {
-            MethodHandles.Lookup inside =
-                    MethodHandles.privateLookupIn(accessor.getDeclaringClass(), lookup);
-            MethodHandle handle = inside.unreflect(accessor);
-            return (Function<Object, @Nullable Object>)
-                    LambdaMetafactory.metafactory(
-                                    inside,
-                                    "apply",
-                                    MethodType.methodType(Function.class),
-                                    FUNCTION,
-                                    handle,
-                                    handle.type().wrap())
-                            .getTarget()
-                            .invoke();
+            MethodHandles.Lookup inside = MethodHandles.privateLookupIn(record, lookup);
+            MethodHandle handle = finder.find(inside);
+            MethodType type = handle.type().wrap();
+            return LambdaMetafactory.metafactory(
+                            inside, "apply", MethodType.methodType(function), erased, handle, type)
+                    .getTarget()
+                    .invoke();
         } catch (Throwable t) {
-            return function(lookup.unreflect(accessor));
+            return null;
         }
     }
 
@@ -113,6 +147,8 @@ final class RecordShape {
     ///
     /// @throws ClassCastException if one is not of its type, or null where it must not be
     Object make(@Nullable Object[] components) {
-        return maker.apply(components);
+        return pairMaker == null
+                ? maker.apply(components)
+                : pairMaker.apply(components[0], components[1]);
     }
 }
