@@ -136,7 +136,8 @@ class Model {
     }
 
     private void drainFrom(int seen) {
-        for (int mine = seen; mine != 0; ) {
+        int rounds = 0;
+        for (int mine = seen; mine != 0 && rounds < patience(); rounds++) {
             drainAll();
             int before = (int) STATE.getAndAdd(this, -mine * LATE) / LATE;
             mine = before - mine;
@@ -152,7 +153,8 @@ class Model {
         }
     }
 
-    /// When to stop polling: never, unless two polls at once can have broken the mailbox.
+    /// When to stop polling, and draining: never, unless two owners at once can have broken the
+    /// mailbox or the count of drains.
     int patience() {
         return Integer.MAX_VALUE;
     }
