@@ -20,12 +20,13 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 
-/// Whether every interleaving of a few operations could have been one after the other. More of them
-/// run with `-Dtrunkline.lincheck.iterations=N` and `-Dtrunkline.lincheck.invocations=N`.
+/// Whether every interleaving of a few operations could have been one after the other.
+/// `trunkline.lincheck.scale` multiplies the number of them.
 @Tag("lincheck")
 class HashStoreLincheckTest {
-    private static final int ITERATIONS = Integer.getInteger("trunkline.lincheck.iterations", 3);
-    private static final int INVOCATIONS = Integer.getInteger("trunkline.lincheck.invocations", 50);
+    private static final int SCALE = Integer.getInteger("trunkline.lincheck.scale", 1);
+    private static final int ITERATIONS = 3 * SCALE;
+    private static final int INVOCATIONS = 50;
 
     @Test
     void aSetIsLinearizable() {
