@@ -31,6 +31,9 @@ final class HashCursor implements Cursor {
     ///
     /// @return how many entries were taken
     private int take(Chunk chunk, List<Object> rows, long target) {
+        if (type.isSingle()) {
+            return takeRows(chunk, rows, (int) Math.min(chunk.size(), target - rows.size()));
+        }
         int taken = 0;
         while (taken < chunk.size() && (rows.size() < target || isTied(chunk, taken))) {
             Object slot = chunk.slot(taken);
@@ -40,6 +43,18 @@ final class HashCursor implements Cursor {
                 rows.add(slot);
             }
             taken++;
+        }
+        return taken;
+    }
+
+    /// The same where a slot is a row: it is not looked into, as that would wait for memory.
+    private int takeRows(Chunk chunk, List<Object> rows, int wanted) {
+        int taken = wanted;
+        while (taken > 0 && taken < chunk.size() && isTied(chunk, taken)) {
+            taken++;
+        }
+        for (int i = 0; i < taken; i++) {
+            rows.add(chunk.slot(i));
         }
         return taken;
     }
