@@ -4,6 +4,7 @@ import io.trunkline.ets.BadArg;
 import io.trunkline.ets.internal.file.LiveType.Component;
 import io.trunkline.ets.internal.file.LiveType.EnumType;
 import io.trunkline.ets.internal.file.LiveType.RecordType;
+import io.trunkline.ets.internal.row.RecordLookup;
 
 import org.jspecify.annotations.Nullable;
 
@@ -97,11 +98,9 @@ final class LiveTypes {
     }
 
     private MethodHandle reader(Method accessor) throws IllegalAccessException {
-        if (given == null) {
-            accessor.setAccessible(true);
-            return MethodHandles.lookup().unreflect(accessor).asType(READER);
-        }
-        return given.unreflect(accessor).asType(READER);
+        return RecordLookup.of(accessor.getDeclaringClass(), given)
+                .unreflect(accessor)
+                .asType(READER);
     }
 
     private MethodHandle maker(Class<?> type, RecordComponent[] declared)
@@ -109,12 +108,8 @@ final class LiveTypes {
         Class<?>[] parameters =
                 Arrays.stream(declared).map(RecordComponent::getType).toArray(Class<?>[]::new);
         var canonical = type.getDeclaredConstructor(parameters);
-        MethodHandles.Lookup lookup = given;
-        if (lookup == null) {
-            canonical.setAccessible(true);
-            lookup = MethodHandles.lookup();
-        }
-        return lookup.unreflectConstructor(canonical)
+        return RecordLookup.of(type, given)
+                .unreflectConstructor(canonical)
                 .asFixedArity()
                 .asSpreader(Object[].class, parameters.length)
                 .asType(MAKER);

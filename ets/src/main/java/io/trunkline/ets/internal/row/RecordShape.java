@@ -42,22 +42,16 @@ final class RecordShape {
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array of functions
     private RecordShape(Class<?> record, MethodHandles.@Nullable Lookup given)
             throws IllegalAccessException, NoSuchMethodException {
-        MethodHandles.Lookup lookup = given == null ? MethodHandles.lookup() : given;
+        MethodHandles.Lookup lookup = RecordLookup.of(record, given);
         RecordComponent[] components = record.getRecordComponents();
         readers = new Function[components.length];
         for (int i = 0; i < components.length; i++) {
             Method accessor = components[i].getAccessor();
-            if (given == null) {
-                accessor.setAccessible(true);
-            }
             readers[i] = reader(lookup, accessor);
         }
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Constructor<?> canonical = record.getDeclaredConstructor(types);
-        if (given == null) {
-            canonical.setAccessible(true);
-        }
         maker =
                 function(
                         lookup.unreflectConstructor(canonical)

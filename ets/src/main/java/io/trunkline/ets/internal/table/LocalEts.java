@@ -91,7 +91,7 @@ public final class LocalEts implements Ets, AutoCloseable {
     @Override
     @SuppressWarnings("unchecked") // checked by the class of the rows
     public <R> Table<R> table(String name, Class<R> rows) {
-        LocalTable<?> table = names.find(name);
+        TableState<?> table = names.find(name);
         if (table == null) {
             throw new NoSuchTable(name);
         }
@@ -155,7 +155,7 @@ public final class LocalEts implements Ets, AutoCloseable {
         counters.remove(table);
     }
 
-    void forget(LocalTable<?> table) {
+    void forget(TableState<?> table) {
         tables.remove(table.id());
     }
 

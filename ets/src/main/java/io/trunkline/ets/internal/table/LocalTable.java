@@ -1,29 +1,20 @@
 package io.trunkline.ets.internal.table;
 
 import io.trunkline.engine.Pid;
-import io.trunkline.ets.Access;
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.Chunk;
 import io.trunkline.ets.CounterOp;
 import io.trunkline.ets.ElementUpdate;
 import io.trunkline.ets.Fix;
-import io.trunkline.ets.Heir;
 import io.trunkline.ets.Index;
 import io.trunkline.ets.KeyRows;
 import io.trunkline.ets.Limit;
-import io.trunkline.ets.NoSuchTable;
 import io.trunkline.ets.SubscribeOptions;
 import io.trunkline.ets.Subscription;
-import io.trunkline.ets.Table;
-import io.trunkline.ets.TableInfo;
-import io.trunkline.ets.TableNameTaken;
 import io.trunkline.ets.TableSpec;
 import io.trunkline.ets.TableType;
 import io.trunkline.ets.Terms;
-import io.trunkline.ets.internal.key.TermKeys;
-import io.trunkline.ets.internal.row.Rows;
 import io.trunkline.ets.internal.store.KeyRange;
-import io.trunkline.ets.internal.store.Keys;
 import io.trunkline.ets.internal.store.Neighbour;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.store.UnknownKey;
@@ -33,7 +24,6 @@ import io.trunkline.ets.internal.view.SetMap;
 import io.trunkline.ets.internal.view.TableAccess;
 import io.trunkline.ets.internal.watch.Indexes;
 import io.trunkline.ets.internal.watch.Retention;
-import io.trunkline.ets.internal.watch.Watches;
 import io.trunkline.ets.match.Match;
 import io.trunkline.ets.match.MatchSpec;
 import io.trunkline.ets.match.Pattern;
@@ -53,7 +43,6 @@ import java.util.Optional;
 import java.util.Spliterator;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,193 +52,17 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /// A table of this JVM: checks who may do what, and with what, before the store does it.
-///
-/// `store` is null once the table is gone. An operation that read it before may still finish on the
-/// store, which nobody sees any more: it happened before the end.
-public final class LocalTable<R> implements Table<R> {
-    private final LocalEts ets;
-    private final long id;
-    private final TableSpec<R> spec;
-    private final Rows rows;
-    private final Rights rights;
-    private final Ownership ownership;
-    private final Fixes fixes;
-    private final Keys keys;
-    private final Watches<R> watches;
-    private final Selections selections;
-
-    /// Held to change the name of a named table, lest a name between two is never given back. A
-    /// leaf.
-    private final ReentrantLock renaming = new ReentrantLock();
-
-    private volatile @Nullable Store store;
-    private volatile String name;
+public final class LocalTable<R> extends TableState<R> {
+    /* Overview
+     *
+     * One method for each operation of the API, in its order, and nothing else: most of them ask for
+     * the store with the right to read or write it, check what came in, and hand it on. What takes
+     * more than that has a class of its own: updates of elements and counters, selections, sweeps,
+     * files and views.
+     */
 
     LocalTable(LocalEts ets, long id, String name, TableSpec<R> spec, Pid owner) {
-        this.ets = ets;
-        this.id = id;
-        this.name = name;
-        this.spec = spec;
-        this.rows = Stores.rows(spec);
-        this.keys = Stores.keys(spec);
-        this.watches =
-                new Watches<>(
-                        ets.services,
-                        ets.node.clock(),
-                        spec,
-                        rows::key,
-                        Stores.keyOrder(spec, keys),
-                        Stores::entries);
-        Store made = Stores.store(spec, keys, rows, watches.isNeeded() ? watches : null);
-        this.store = made;
-        this.fixes = new Fixes(ets, made);
-        this.rights = new Rights(ets, this::name, owner, spec.access());
-        this.ownership = new Ownership(this, ets, rights, spec.heir().orElse(null));
-        this.selections = new Selections(this);
-        Retention retention = watches.retention();
-        if (retention != null) {
-            retention.guard(made);
-        }
-    }
-
-    // --- about the table ---
-
-    /// Comes to life.
-    ///
-    /// @return false if its owner is dead; then the table is gone
-    boolean begin() {
-        if (ownership.begin()) {
-            return true;
-        }
-        end();
-        return false;
-    }
-
-    /// Goes, whoever asks. Idempotent.
-    void end() {
-        Store gone = store;
-        store = null;
-        if (gone != null) {
-            if (spec.isNamed()) {
-                ets.names().release(name, this);
-            }
-            ets.forget(this);
-            ownership.end();
-            fixes.end();
-            watches.end();
-        }
-    }
-
-    void checkExists() {
-        if (store == null) {
-            throw new NoSuchTable(name);
-        }
-    }
-
-    public TableSpec<R> spec() {
-        return spec;
-    }
-
-    Access access() {
-        return rights.access();
-    }
-
-    public Rows rows() {
-        return rows;
-    }
-
-    Class<?> rowClass() {
-        return spec.rowClass();
-    }
-
-    @Override
-    public long id() {
-        return id;
-    }
-
-    @Override
-    public String name() {
-        return name;
-    }
-
-    @Override
-    public boolean exists() {
-        return store != null;
-    }
-
-    @Override
-    public TableInfo info() {
-        Store current = present();
-        return new TableInfo(
-                id,
-                name,
-                spec.isNamed(),
-                spec.type(),
-                rights.access(),
-                rows.keyPosition(),
-                current.size(),
-                current.overhead(),
-                rights.owner(),
-                ownership.heir(),
-                spec.writeConcurrency(),
-                spec.hasReadConcurrency(),
-                spec.hasDecentralizedCounters(),
-                fixes.snapshot());
-    }
-
-    @Override
-    public long size() {
-        return present().size();
-    }
-
-    @Override
-    public void delete() {
-        writing();
-        end();
-    }
-
-    @Override
-    public void rename(String newName) {
-        Objects.requireNonNull(newName, "name");
-        writing();
-        if (!spec.isNamed()) {
-            name = newName;
-            return;
-        }
-        renaming.lock();
-        try {
-            if (!ets.names().claim(newName, this)) {
-                throw new TableNameTaken(newName);
-            }
-            String before = name;
-            name = newName;
-            ets.names().release(before, this);
-            if (store == null) { // it ended meanwhile, perhaps under the old name only
-                ets.names().release(newName, this);
-            }
-        } finally {
-            renaming.unlock();
-        }
-    }
-
-    @Override
-    public void giveAway(Pid to, Object gift) {
-        ownership.giveAway(Objects.requireNonNull(to, "to"), Objects.requireNonNull(gift, "gift"));
-    }
-
-    @Override
-    public void setHeir(Heir heir) {
-        ownership.setHeir(Objects.requireNonNull(heir, "heir"));
-    }
-
-    @Override
-    public void clearHeir() {
-        ownership.setHeir(null);
-    }
-
-    @Override
-    public void setAccess(Access access) {
-        ownership.setAccess(Objects.requireNonNull(access, "access"));
+        super(ets, id, name, spec, owner);
     }
 
     // --- writing ---
@@ -268,7 +81,7 @@ public final class LocalTable<R> implements Table<R> {
         rows.check(row);
         Retention retention = watches.retention();
         if (retention == null) {
-            throw new BadArg("table must have timeToLive or maxSize: table=" + name);
+            throw new BadArg("table must have timeToLive or maxSize: table=" + name());
         }
         if (!timeToLive.isPositive()) {
             throw new BadArg("timeToLive must be positive: timeToLive=" + timeToLive);
@@ -413,7 +226,7 @@ public final class LocalTable<R> implements Table<R> {
     public @Nullable R get(Object key) {
         Store current = reading();
         if (spec.type().isBag()) {
-            throw new BadArg("get is for sets: table=%s, type=%s".formatted(name, spec.type()));
+            throw new BadArg("get is for sets: table=%s, type=%s".formatted(name(), spec.type()));
         }
         return (R) current.get(key);
     }
@@ -593,7 +406,7 @@ public final class LocalTable<R> implements Table<R> {
         reading();
         if (spec.type() != TableType.ORDERED_SET) {
             throw new BadArg(
-                    "range is for ordered sets: table=%s, type=%s".formatted(name, spec.type()));
+                    "range is for ordered sets: table=%s, type=%s".formatted(name(), spec.type()));
         }
         if (keys.compare(Terms.requireImmutable(from), Terms.requireImmutable(to)) > 0) {
             throw new BadArg("from must not be after to: from=%s, to=%s".formatted(from, to));
@@ -704,7 +517,7 @@ public final class LocalTable<R> implements Table<R> {
         Objects.requireNonNull(f, "f");
         writing();
         if (spec.type() == TableType.BAG) {
-            throw new BadArg("selectReplace is not for bags: table=" + name);
+            throw new BadArg("selectReplace is not for bags: table=" + name());
         }
         return sweep(row -> {
             if (!predicate.test(typed(row))) {
@@ -745,7 +558,8 @@ public final class LocalTable<R> implements Table<R> {
         Indexes all = watches.indexes();
         if (all == null) {
             throw new BadArg(
-                    "index must be the table's: index=%s, table=%s".formatted(wanted.name(), name));
+                    "index must be the table's: index=%s, table=%s"
+                            .formatted(wanted.name(), name()));
         }
         return all;
     }
@@ -809,69 +623,8 @@ public final class LocalTable<R> implements Table<R> {
         if (spec.type().isBag() || (ordered && spec.type() != TableType.ORDERED_SET)) {
             throw new BadArg(
                     "view is for %s: table=%s, type=%s"
-                            .formatted(ordered ? "ordered sets" : "sets", name, spec.type()));
+                            .formatted(ordered ? "ordered sets" : "sets", name(), spec.type()));
         }
         return new Viewed(this, keys, rows);
-    }
-
-    // --- rights ---
-
-    /// @throws NoSuchTable if the table is gone
-    private Store present() {
-        Store current = store;
-        if (current == null) {
-            throw new NoSuchTable(name);
-        }
-        return current;
-    }
-
-    /// What a reader works on.
-    ///
-    /// @throws NoSuchTable if the table is gone
-    /// @throws io.trunkline.ets.AccessDenied if the caller may not read
-    Store reading() {
-        Store current = present();
-        rights.checkReader();
-        return current;
-    }
-
-    /// What a writer works on; see [#reading()].
-    Store writing() {
-        Store current = present();
-        rights.checkWriter();
-        return current;
-    }
-
-    private Store writingSet(String operation) {
-        Store current = writing();
-        if (spec.type().isBag()) {
-            throw new BadArg(
-                    "%s is for sets: table=%s, type=%s".formatted(operation, name, spec.type()));
-        }
-        return current;
-    }
-
-    /// The process that calls; null if none does.
-    @Nullable Pid caller() {
-        return ets.services.running();
-    }
-
-    private static Object key(@Nullable Object key) {
-        return TermKeys.check(key);
-    }
-
-    @SuppressWarnings("unchecked") // insert checks the class of rows
-    private R typed(Object row) {
-        return (R) row;
-    }
-
-    @SuppressWarnings("unchecked") // insert checks the class of rows
-    private List<R> typed(List<Object> many) {
-        return (List<R>) many;
-    }
-
-    @Override
-    public String toString() {
-        return "table " + name + " (" + spec.type() + " " + id + ")";
     }
 }

@@ -9,21 +9,21 @@ import java.util.concurrent.ConcurrentHashMap;
 /// A name is a table's while the map says so and the table agrees, by its own volatile name: so a
 /// rename is one write of that name, and nobody finds the table under both names or neither.
 final class Names {
-    private final ConcurrentHashMap<String, LocalTable<?>> holders = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, TableState<?>> holders = new ConcurrentHashMap<>();
 
     /// Gives a table a name that is free.
     ///
     /// @return false if another table has the name
-    boolean claim(String name, LocalTable<?> table) {
+    boolean claim(String name, TableState<?> table) {
         return holders.putIfAbsent(name, table) == null;
     }
 
-    void release(String name, LocalTable<?> table) {
+    void release(String name, TableState<?> table) {
         holders.remove(name, table);
     }
 
-    @Nullable LocalTable<?> find(String name) {
-        LocalTable<?> table = holders.get(name);
+    @Nullable TableState<?> find(String name) {
+        TableState<?> table = holders.get(name);
         return table != null && table.name().equals(name) && table.exists() ? table : null;
     }
 }

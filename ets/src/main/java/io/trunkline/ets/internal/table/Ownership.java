@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// While a process owns the table its end runs [#exited]: before anybody hears of that end the
 /// table is another's or gone.
 final class Ownership implements ExitHook {
-    private final LocalTable<?> table;
+    private final TableState<?> table;
     private final LocalEts ets;
 
     /// Guards changes. Never held while a message is sent or rows are touched.
@@ -30,7 +30,7 @@ final class Ownership implements ExitHook {
     private @Nullable Heir heir;
     private boolean ended;
 
-    Ownership(LocalTable<?> table, LocalEts ets, Rights rights, @Nullable Heir heir) {
+    Ownership(TableState<?> table, LocalEts ets, Rights rights, @Nullable Heir heir) {
         this.table = table;
         this.ets = ets;
         this.rights = rights;

@@ -25,12 +25,12 @@ final class Selections {
     /// What ets does in one step: to delete everything.
     private static final MatchSpec ALL = MatchSpec.of(Match.any()).returning(true);
 
-    private final LocalTable<?> table;
+    private final TableState<?> table;
     private final Rows rows;
     private final boolean bag;
     private final KeyAccess.Order order;
 
-    Selections(LocalTable<?> table) {
+    Selections(TableState<?> table) {
         this.table = table;
         this.rows = table.rows();
         this.bag = table.spec().type().isBag();
