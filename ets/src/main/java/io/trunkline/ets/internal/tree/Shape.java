@@ -158,16 +158,15 @@ final class Shape {
         return parts;
     }
 
-    /// Merges the leaf of a key with a neighbour, or takes some of the neighbour's rows over, if it
-    /// is still sparse.
+    /// Merges the leaf of a key with a neighbour, or takes some of the neighbour's rows over, until
+    /// it is no longer sparse: where room was made and then not used, the neighbour may be empty
+    /// too, and no delete would come to it.
     void tidy(Object key) {
         structure.lock();
         try {
             Path path = pathTo(key);
-            if (path.depth() > 0) {
-                Path.Step step = path.step(path.depth() - 1);
-                int left = Math.min(step.slot(), step.node().size() - 2);
-                tidy(path, left);
+            while (path.depth() > 0 && tidy(path)) {
+                path = pathTo(key);
             }
         } catch (OutOfMemoryError e) {
             // What the caller deleted is deleted. A sparse leaf does no harm, and the next delete
@@ -178,23 +177,30 @@ final class Shape {
         }
     }
 
-    private void tidy(Path path, int slot) {
+    /// One step of it.
+    ///
+    /// @return whether it may not be the last
+    private boolean tidy(Path path) {
         Path.Step step = path.step(path.depth() - 1);
+        int slot = Math.min(step.slot(), step.node().size() - 2);
         Leaf left = (Leaf) step.node().childAcquire(slot);
         Leaf right = (Leaf) step.node().childAcquire(slot + 1);
         left.lock();
         right.lock();
         boolean dead = false;
         try {
-            if (isSparse(left) || isSparse(right)) {
-                Leaf[] parts = shareOut(path, slot, left, right);
-                left.retire();
-                right.retire();
-                dead = true;
-                for (Leaf part : parts) {
-                    part.unlock(true);
-                }
+            if (!isSparse(left) && !isSparse(right)) {
+                return false;
             }
+            Leaf[] parts = shareOut(path, slot, left, right);
+            left.retire();
+            right.retire();
+            dead = true;
+            boolean sparse = isSparse(parts[0]);
+            for (Leaf part : parts) {
+                part.unlock(true);
+            }
+            return sparse;
         } finally {
             if (!dead) {
                 right.unlock(false);

@@ -58,6 +58,20 @@ class OrderedStoreTest {
     }
 
     @Test
+    void roomThatWasMadeAndNotUsedGoesWithItsNeighbours() {
+        OrderedStore small = new OrderedStore(TestKeys.NUMBERS, Row.TYPE, null, 4);
+        List<Integer> keys = List.of(1, 2, 3, 4, 10, 11, 12, 13);
+        keys.forEach(key -> small.insert(Row.of(key)));
+        assertThat(small.compute(5, _ -> null)).isNull();
+        assertThat(small.compute(14, _ -> null)).isNull();
+        assertThat(small.shape().leaves()).isEqualTo(4);
+
+        keys.reversed().forEach(small::take);
+        assertThat(small.shape().leaves()).isOne();
+        Structure.check(small, TestKeys.NUMBERS, 4);
+    }
+
+    @Test
     void aRowCostsAtMostTwentyBytes() {
         List<Integer> keys = new ArrayList<>(IntStream.range(0, 100_000).boxed().toList());
         Collections.shuffle(keys, new Random(1));
