@@ -47,6 +47,10 @@ public interface NodeServices {
     /// Whether it is a process of this node that is alive now.
     boolean isLocal(Pid process);
 
+    /// Says what a process is to whoever started it, such as a supervisor's child's id; shown in
+    /// [Node#tree()]. Does nothing to a dead one.
+    void label(Pid process, String label);
+
     /// Adds a hook for the end of a process.
     ///
     /// @return false if it is dead already, or of another node: the hook will not run

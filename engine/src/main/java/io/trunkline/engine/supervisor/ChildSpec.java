@@ -20,6 +20,9 @@ public record ChildSpec(
         @Nullable Backoff backoff,
         @Nullable Intensity limit)
         implements Child {
+    /// The id of a dynamic supervisor's child that was given none.
+    static final String UNNAMED = "child";
+
     /// What kind of process a child is.
     public enum Type {
         /// Any process but a supervisor.

@@ -29,8 +29,6 @@ import java.util.function.Supplier;
 /// Every operation on one child takes the same time however many there are. Requests wait without
 /// limit.
 public final class DynamicSupervisor {
-    private static final String CHILD = "child";
-
     private final Pid pid;
 
     private DynamicSupervisor(Pid pid) {
@@ -87,7 +85,7 @@ public final class DynamicSupervisor {
 
     /// Starts a permanent child with options such as a name; see [#startChild(Supplier)].
     public Pid startChild(Supplier<? extends Startable> code, StartOptions options) {
-        return startChild(Supervisor.child(CHILD, code, options));
+        return startChild(Supervisor.child(ChildSpec.UNNAMED, code, options));
     }
 
     /// Starts a child. Its id is only a label for reports.

@@ -8,6 +8,7 @@ import io.trunkline.engine.Self;
 import io.trunkline.engine.SimulatedNode;
 import io.trunkline.engine.Started;
 import io.trunkline.engine.SupervisorReport;
+import io.trunkline.engine.spi.NodeServices;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class Keeper {
     private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
     private final Self self;
+    private final NodeServices services;
     private final Reports reports;
     private final RestartWindow window;
     private @Nullable RandomGenerator random;
@@ -30,7 +32,8 @@ final class Keeper {
 
     Keeper(Self self, Intensity intensity) {
         this.self = self;
-        reports = new Reports(self);
+        services = NodeServices.of(self.node());
+        reports = new Reports(services.listener());
         window = new RestartWindow(intensity);
     }
 
@@ -49,6 +52,9 @@ final class Keeper {
         switch (started) {
             case Started.Ok(Pid pid) -> {
                 member.running(pid, member.spec.backoff() == null ? 0 : now());
+                if (!member.spec.id().equals(ChildSpec.UNNAMED)) {
+                    services.label(pid, member.spec.id());
+                }
                 reports.say(
                         new SupervisorReport.Progress(
                                 self.pid(), member.spec.id(), pid, member.restarts()));

@@ -2,9 +2,7 @@ package io.trunkline.engine.supervisor;
 
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.NodeListener;
-import io.trunkline.engine.Self;
 import io.trunkline.engine.SupervisorReport;
-import io.trunkline.engine.spi.NodeServices;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,8 +14,8 @@ final class Reports {
 
     private final NodeListener listener;
 
-    Reports(Self supervisor) {
-        listener = NodeServices.of(supervisor.node()).listener();
+    Reports(NodeListener listener) {
+        this.listener = listener;
     }
 
     void say(SupervisorReport report) {
