@@ -5,6 +5,7 @@ import io.trunkline.engine.Pid;
 import io.trunkline.engine.spi.NodeServices;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// The applications of a node. Any thread may use it; requests wait without limit, one after the
@@ -23,7 +24,7 @@ import java.util.List;
 /// Closing the node stops the trees too, latest start first, and then runs their `prepStop` and
 /// `stopped`; where `prepStop` must come before its tree ends call [#stopAll()] first.
 public final class Applications {
-    private static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
+    private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     private final Node node;
     private final Pid controller;
@@ -44,7 +45,7 @@ public final class Applications {
     ///   nothing is loaded then
     public void load(Application... applications) {
         String problem =
-                controller.call(new ApplicationRequest.Load(List.of(applications)), NO_LIMIT);
+                controller.call(new ApplicationRequest.Load(List.of(applications)), FOREVER);
         if (!problem.isEmpty()) {
             throw new BadApplication(problem);
         }
@@ -52,32 +53,32 @@ public final class Applications {
 
     /// Starts one application; what it depends on must run.
     public StartResult start(String name) {
-        return controller.call(new ApplicationRequest.Start(name), NO_LIMIT);
+        return controller.call(new ApplicationRequest.Start(name), FOREVER);
     }
 
     /// Starts an application after all it depends on that does not run yet.
     public EnsureResult ensureAllStarted(String name) {
-        return controller.call(new ApplicationRequest.EnsureStarted(name), NO_LIMIT);
+        return controller.call(new ApplicationRequest.EnsureStarted(name), FOREVER);
     }
 
     /// Stops one application that no other needs.
     public StopResult stop(String name) {
-        return controller.call(new ApplicationRequest.Stop(name, false), NO_LIMIT);
+        return controller.call(new ApplicationRequest.Stop(name, false), FOREVER);
     }
 
     /// Stops one application, whoever needs it: its users run on.
     public StopResult forceStop(String name) {
-        return controller.call(new ApplicationRequest.Stop(name, true), NO_LIMIT);
+        return controller.call(new ApplicationRequest.Stop(name, true), FOREVER);
     }
 
     /// Stops all, latest start first.
     public void stopAll() {
-        controller.call(new ApplicationRequest.StopAll(), NO_LIMIT);
+        controller.call(new ApplicationRequest.StopAll(), FOREVER);
     }
 
     /// Those that run, in the order of their starts.
     public List<String> whichRun() {
-        return controller.call(new ApplicationRequest.WhichRun(), NO_LIMIT);
+        return controller.call(new ApplicationRequest.WhichRun(), FOREVER);
     }
 
     /// Has the JVM stop all applications, and close the node, when it is told to end. Nothing does

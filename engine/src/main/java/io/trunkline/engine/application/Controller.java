@@ -18,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ import java.util.Map;
 /// ends. Trees have no parent but the node, so closing the node stops them in reverse too.
 final class Controller extends GenServer<ApplicationRequest<?>, Plan> {
     private static final Logger log = LoggerFactory.getLogger(Applications.class);
-    private static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
+    private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     /// Those that run, in the order of their starts.
     private final Map<String, Running> running = new LinkedHashMap<>();
@@ -205,9 +206,9 @@ final class Controller extends GenServer<ApplicationRequest<?>, Plan> {
     /// A tree ends as with its parent's exit signal, or with the reason it ends with by itself.
     private void stopTree(Pid tree) {
         try {
-            tree.stop(ExitReason.shutdown(), NO_LIMIT);
+            tree.stop(ExitReason.shutdown(), FOREVER);
         } catch (CallFailed ended) {
-            self().awaitExit(tree, NO_LIMIT);
+            self().awaitExit(tree, FOREVER);
         }
     }
 }

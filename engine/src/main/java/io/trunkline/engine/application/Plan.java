@@ -50,17 +50,17 @@ record Plan(Map<String, Application> applications) {
         if (done.contains(name)) {
             return;
         }
+        Application application = applications.get(name);
+        if (application == null) {
+            throw new BadApplication(
+                    "dependency must be loaded: dependency=" + name + ", applications=" + path);
+        }
         if (!path.add(name)) {
             throw new BadApplication(
                     "dependencies must not form a circle: applications="
                             + path
                             + ", again="
                             + name);
-        }
-        Application application = applications.get(name);
-        if (application == null) {
-            throw new BadApplication(
-                    "dependency must be loaded: dependency=" + name + ", applications=" + path);
         }
         for (String dependency : application.dependencies()) {
             add(dependency, path, done, order);

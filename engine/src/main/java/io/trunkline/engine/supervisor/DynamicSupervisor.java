@@ -72,7 +72,7 @@ public final class DynamicSupervisor {
     public DynamicSupervisor maxChildren(int most) {
         pid.call(
                 new SupervisorRequest.SetMaxChildren(DynamicSupervisorSpec.checkMaxChildren(most)),
-                Supervisor.NO_LIMIT);
+                Supervisor.FOREVER);
         return this;
     }
 
@@ -107,12 +107,12 @@ public final class DynamicSupervisor {
 
     /// Stops a child, which is not restarted. A pid of an earlier life of a child is not found.
     public ChildResult.Terminate terminateChild(Pid child) {
-        return pid.call(new SupervisorRequest.TerminatePid(child), Supervisor.NO_LIMIT);
+        return pid.call(new SupervisorRequest.TerminatePid(child), Supervisor.FOREVER);
     }
 
     /// A reference to a child that survives its restarts; empty if it is not running as `child`.
     public Optional<ChildRef> ref(Pid child) {
-        return pid.call(new SupervisorRequest.FindRef(child), Supervisor.NO_LIMIT);
+        return pid.call(new SupervisorRequest.FindRef(child), Supervisor.FOREVER);
     }
 
     /// The children, in start order, those that are being restarted last.

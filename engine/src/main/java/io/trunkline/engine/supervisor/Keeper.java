@@ -21,8 +21,6 @@ import java.util.random.RandomGenerator;
 /// What both kinds of supervisors do with one child: start it, stop it, and decide whether it may
 /// be restarted. Confined to the supervisor.
 final class Keeper {
-    private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
-
     private final Self self;
     private final NodeServices services;
     private final Reports reports;
@@ -119,7 +117,7 @@ final class Keeper {
         Optional<ExitReason> ended = self.awaitExit(pid, timeout);
         if (ended.isEmpty()) {
             pid.exit(ExitReason.kill());
-            ended = self.awaitExit(pid, FOREVER);
+            ended = self.awaitExit(pid, Supervisor.FOREVER);
         }
         ExitReason reason = ended.orElseThrow();
         if (!isExpected(member, reason)) {
@@ -138,7 +136,7 @@ final class Keeper {
     static Duration timeout(Member member) {
         return member.spec.shutdown() instanceof Shutdown.Within(Duration timeout)
                 ? timeout
-                : FOREVER;
+                : Supervisor.FOREVER;
     }
 
     private static boolean isExpected(Member member, ExitReason reason) {

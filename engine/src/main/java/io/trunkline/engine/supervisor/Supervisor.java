@@ -8,6 +8,7 @@ import io.trunkline.engine.Startable;
 import io.trunkline.engine.Started;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -41,7 +42,7 @@ import java.util.function.Supplier;
 ///
 /// *When not to use it.* For children that come and go use a [DynamicSupervisor].
 public final class Supervisor {
-    static final Duration NO_LIMIT = Duration.ofNanos(Long.MAX_VALUE);
+    static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     private Supervisor() {}
 
@@ -113,12 +114,12 @@ public final class Supervisor {
 
     /// The children, in start order.
     public static List<ChildInfo> whichChildren(Pid supervisor) {
-        return supervisor.call(new SupervisorRequest.WhichChildren(), NO_LIMIT);
+        return supervisor.call(new SupervisorRequest.WhichChildren(), FOREVER);
     }
 
     /// How many children it has.
     public static ChildCount countChildren(Pid supervisor) {
-        return supervisor.call(new SupervisorRequest.CountChildren(), NO_LIMIT);
+        return supervisor.call(new SupervisorRequest.CountChildren(), FOREVER);
     }
 
     /// Adds a child, after the others, and starts it. The supervisor forgets it when it is itself
@@ -126,7 +127,7 @@ public final class Supervisor {
     ///
     /// @throws BadSpec if the supervisor cannot have such a child
     public static ChildResult.Start startChild(Pid supervisor, Child child) {
-        Object result = supervisor.call(new SupervisorRequest.StartChild(child.spec()), NO_LIMIT);
+        Object result = supervisor.call(new SupervisorRequest.StartChild(child.spec()), FOREVER);
         if (result instanceof BadSpec.Problem problem) {
             throw new BadSpec(problem);
         }
@@ -136,16 +137,16 @@ public final class Supervisor {
     /// Stops a child, which is not restarted; its siblings run on. Its specification is kept unless
     /// it is temporary.
     public static ChildResult.Terminate terminateChild(Pid supervisor, String id) {
-        return supervisor.call(new SupervisorRequest.TerminateChild(id), NO_LIMIT);
+        return supervisor.call(new SupervisorRequest.TerminateChild(id), FOREVER);
     }
 
     /// Starts a child that does not run, in its old place.
     public static ChildResult.Restart restartChild(Pid supervisor, String id) {
-        return supervisor.call(new SupervisorRequest.RestartChild(id), NO_LIMIT);
+        return supervisor.call(new SupervisorRequest.RestartChild(id), FOREVER);
     }
 
     /// Forgets a child that does not run.
     public static ChildResult.Delete deleteChild(Pid supervisor, String id) {
-        return supervisor.call(new SupervisorRequest.DeleteChild(id), NO_LIMIT);
+        return supervisor.call(new SupervisorRequest.DeleteChild(id), FOREVER);
     }
 }
