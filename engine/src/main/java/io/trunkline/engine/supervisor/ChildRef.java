@@ -13,6 +13,7 @@ public sealed interface ChildRef permits Member {
     /// How often it was restarted.
     int restarts();
 
-    /// Whether its supervisor has forgotten it, or has ended.
+    /// Whether its supervisor has forgotten it, or has ended in order. One that was killed forgets
+    /// nothing: the last pid stays, dead.
     boolean isOver();
 }

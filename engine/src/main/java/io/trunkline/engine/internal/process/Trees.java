@@ -5,9 +5,11 @@ import io.trunkline.engine.ProcessTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes trees of the processes there are.
 public final class Trees {
@@ -21,11 +23,15 @@ public final class Trees {
         // a parent is older than its children: from young to old each has all of its own
         cells.sort(Comparator.comparingLong(ProcessCell::number).reversed());
         Map<ProcessCell, List<ProcessTree>> children = new HashMap<>();
-        cells.forEach(cell -> children.put(cell, new ArrayList<>()));
+        Set<ProcessCell> living = new HashSet<>(cells);
         List<ProcessTree> top = new ArrayList<>();
         for (ProcessCell cell : cells) {
-            List<ProcessTree> siblings = children.getOrDefault(cell.parent, top);
-            siblings.add(tree(cell, children.get(cell)));
+            List<ProcessTree> own = children.remove(cell);
+            List<ProcessTree> siblings =
+                    living.contains(cell.parent)
+                            ? children.computeIfAbsent(cell.parent, _ -> new ArrayList<>())
+                            : top;
+            siblings.add(tree(cell, own == null ? List.of() : own));
         }
         return new ProcessTree(
                 home.root, Optional.empty(), Optional.empty(), home.node.name(), top.reversed());
