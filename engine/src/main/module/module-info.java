@@ -6,9 +6,11 @@ module io.trunkline.engine {
     requires static transitive org.jspecify;
 
     exports io.trunkline.engine;
+    exports io.trunkline.engine.application;
     exports io.trunkline.engine.genserver;
     exports io.trunkline.engine.spi to
             io.trunkline.ets;
+    exports io.trunkline.engine.supervisor;
 
     uses io.trunkline.engine.NodeProvider;
 

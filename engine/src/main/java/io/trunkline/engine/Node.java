@@ -115,6 +115,10 @@ public interface Node extends AutoCloseable {
     /// What is known about a process now; empty when it is dead or of another node.
     Optional<ProcessInfo> info(Pid pid);
 
+    /// The living processes under those that started them with a link: supervisors and their
+    /// children. Asks no process, so it works when all are busy.
+    ProcessTree tree();
+
     /// How many messages reached no process: sent to dead ones, left unread by dead ones, or
     /// dropped by an overflow policy. Each was shown to [NodeListener#deadLetter].
     long deadLetters();

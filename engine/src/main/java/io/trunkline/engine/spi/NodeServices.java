@@ -1,6 +1,7 @@
 package io.trunkline.engine.spi;
 
 import io.trunkline.engine.Node;
+import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.Pid;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ public interface NodeServices {
     /// @throws io.trunkline.engine.NodeClosed if the node is closed and has none
     <T> T extension(Class<T> type, Function<? super Node, ? extends T> maker);
 
+    /// Who hears what happens on the node. It may throw; who tells it something catches that.
+    NodeListener listener();
+
     /// The process of this node whose code the calling thread runs; null if it runs none. A
     /// thread's implicit process has no code of its own and is not meant.
     @Nullable Pid running();
@@ -42,6 +46,10 @@ public interface NodeServices {
 
     /// Whether it is a process of this node that is alive now.
     boolean isLocal(Pid process);
+
+    /// Says what a process is to whoever started it, such as a supervisor's child's id; shown in
+    /// [Node#tree()]. Does nothing to a dead one.
+    void label(Pid process, String label);
 
     /// Adds a hook for the end of a process.
     ///

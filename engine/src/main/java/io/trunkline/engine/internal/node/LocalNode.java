@@ -5,9 +5,11 @@ import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.Clock;
 import io.trunkline.engine.NoSuchName;
 import io.trunkline.engine.Node;
+import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.NodeOptions;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessInfo;
+import io.trunkline.engine.ProcessTree;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Startable;
@@ -18,6 +20,7 @@ import io.trunkline.engine.internal.process.Home;
 import io.trunkline.engine.internal.process.NodeTimer;
 import io.trunkline.engine.internal.process.ProcessCell;
 import io.trunkline.engine.internal.process.Starter;
+import io.trunkline.engine.internal.process.Trees;
 import io.trunkline.engine.spi.ExitHook;
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.engine.spi.Timeout;
@@ -148,6 +151,11 @@ abstract class LocalNode implements Node, NodeServices {
     }
 
     @Override
+    public final ProcessTree tree() {
+        return Trees.of(home());
+    }
+
+    @Override
     public final long deadLetters() {
         return home().deadLetters();
     }
@@ -198,6 +206,11 @@ abstract class LocalNode implements Node, NodeServices {
     }
 
     @Override
+    public final NodeListener listener() {
+        return options.listener();
+    }
+
+    @Override
     public final @Nullable Pid running() {
         return home().running();
     }
@@ -215,6 +228,13 @@ abstract class LocalNode implements Node, NodeServices {
     @Override
     public final boolean isLocal(Pid process) {
         return process instanceof ProcessCell cell && home().table().isMine(cell) && cell.isAlive();
+    }
+
+    @Override
+    public final void label(Pid process, String label) {
+        if (process instanceof ProcessCell cell) {
+            Trees.label(cell, Objects.requireNonNull(label, "label"));
+        }
     }
 
     @Override

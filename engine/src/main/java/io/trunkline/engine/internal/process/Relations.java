@@ -28,6 +28,9 @@ final class Relations {
     /// The name it was started under, if that is none of the node's.
     @Nullable Name via;
 
+    /// What it is to whoever started it, such as a child's id.
+    @Nullable String label;
+
     final SmallSet<ProcessCell> links = new SmallSet<>();
 
     /// Monitors it holds.
