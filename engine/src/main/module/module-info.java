@@ -6,7 +6,9 @@ module io.trunkline.engine {
     requires static transitive org.jspecify;
 
     exports io.trunkline.engine;
+    exports io.trunkline.engine.agent;
     exports io.trunkline.engine.genserver;
+    exports io.trunkline.engine.task;
     exports io.trunkline.engine.spi to
             io.trunkline.ets;
 
