@@ -11,6 +11,7 @@ module io.trunkline.engine {
     exports io.trunkline.engine.task;
     exports io.trunkline.engine.spi to
             io.trunkline.ets;
+    exports io.trunkline.engine.supervisor;
 
     uses io.trunkline.engine.NodeProvider;
 
