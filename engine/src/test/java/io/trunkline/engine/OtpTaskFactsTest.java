@@ -9,10 +9,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.trunkline.engine.agent.Agent;
 import io.trunkline.engine.fixture.Nodes;
 import io.trunkline.engine.fixture.Patience;
+import io.trunkline.engine.supervisor.ChildInfo;
+import io.trunkline.engine.supervisor.ChildNotStarted;
+import io.trunkline.engine.supervisor.ChildResult;
+import io.trunkline.engine.supervisor.ChildSpec;
+import io.trunkline.engine.supervisor.DynamicSupervisor;
+import io.trunkline.engine.supervisor.Restart;
+import io.trunkline.engine.supervisor.Strategy;
+import io.trunkline.engine.supervisor.Supervisor;
 import io.trunkline.engine.task.Task;
 import io.trunkline.engine.task.TaskFailed;
 import io.trunkline.engine.task.TaskResult;
 import io.trunkline.engine.task.TaskStream;
+import io.trunkline.engine.task.TaskSupervisor;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
@@ -98,10 +107,11 @@ class OtpTaskFactsTest {
         void aCallerDiesWithItsTask() {
             AtomicReference<Object> awaited = new AtomicReference<>();
 
-            ExitReason end = endOf(caller -> {
-                Task<Object> task = Task.async(node, OtpTaskFactsTest.this::boom);
-                awaited.set(task.await(PATIENCE));
-            });
+            ExitReason end =
+                    endOf(caller -> {
+                        Task<Object> task = Task.async(node, OtpTaskFactsTest.this::boom);
+                        awaited.set(task.await(PATIENCE));
+                    });
 
             assertThat(end).isEqualTo(BOOM);
             assertThat(awaited).hasNullValue();
@@ -112,10 +122,11 @@ class OtpTaskFactsTest {
         void awaitThrowsInACallerThatTraps() {
             AtomicReference<TaskFailed> failure = new AtomicReference<>();
 
-            ExitReason end = endOf(caller -> {
-                caller.trapExit(true);
-                failure.set(failureOf(Task.async(node, OtpTaskFactsTest.this::boom)));
-            });
+            ExitReason end =
+                    endOf(caller -> {
+                        caller.trapExit(true);
+                        failure.set(failureOf(Task.async(node, OtpTaskFactsTest.this::boom)));
+                    });
 
             assertThat(failure.get().reason()).isEqualTo(BOOM);
             assertThat(end).isEqualTo(ExitReason.normal());
@@ -124,9 +135,12 @@ class OtpTaskFactsTest {
         @Test
         @DisplayName("task raises, reason seen by await")
         void awaitNamesWhatTheTaskThrew() {
-            Task<Object> task = Task.async(node, () -> {
-                throw new IllegalStateException("raised");
-            });
+            Task<Object> task =
+                    Task.async(
+                            node,
+                            () -> {
+                                throw new IllegalStateException("raised");
+                            });
 
             TaskFailed failure = failureOf(task);
 
@@ -138,9 +152,12 @@ class OtpTaskFactsTest {
         @Test
         @DisplayName("task throws, reason seen by await")
         void awaitNamesACheckedExceptionAsItIs() {
-            Task<Object> task = Task.async(node, () -> {
-                throw new java.io.IOException("v");
-            });
+            Task<Object> task =
+                    Task.async(
+                            node,
+                            () -> {
+                                throw new java.io.IOException("v");
+                            });
 
             assertThat(failureOf(task).reason())
                     .isEqualTo(ExitReason.crashed(new java.io.IOException("v")));
@@ -150,9 +167,11 @@ class OtpTaskFactsTest {
         @DisplayName("task exits normal before replying: await exits")
         void awaitThrowsIfTheTaskEndsItself() {
             Task<Object> task =
-                    Task.async(node, () -> {
-                        throw node.self().exit(ExitReason.normal());
-                    });
+                    Task.async(
+                            node,
+                            () -> {
+                                throw node.self().exit(ExitReason.normal());
+                            });
 
             assertThat(failureOf(task).reason()).isEqualTo(ExitReason.normal());
         }
@@ -162,10 +181,12 @@ class OtpTaskFactsTest {
         void aLateTaskLivesOnAndLeavesNoMessage() {
             CountDownLatch end = new CountDownLatch(1);
             Task<String> task =
-                    Task.async(node, () -> {
-                        Patience.await(end);
-                        return "late";
-                    });
+                    Task.async(
+                            node,
+                            () -> {
+                                Patience.await(end);
+                                return "late";
+                            });
 
             assertThatThrownBy(() -> task.await(SHORT)).isInstanceOf(TaskFailed.TimedOut.class);
             assertThat(task.pid().orElseThrow().isAlive()).isTrue();
@@ -197,10 +218,12 @@ class OtpTaskFactsTest {
         void anIgnoredTaskGoesUnnoticed() {
             CountDownLatch end = new CountDownLatch(1);
             Task<String> task =
-                    Task.async(node, () -> {
-                        Patience.await(end);
-                        return "x";
-                    });
+                    Task.async(
+                            node,
+                            () -> {
+                                Patience.await(end);
+                                return "x";
+                            });
 
             assertThat(task.ignore()).isEqualTo(TaskResult.none());
 
@@ -233,21 +256,24 @@ class OtpTaskFactsTest {
         void awaitManyKeepsTheOrder() {
             CountDownLatch others = new CountDownLatch(2);
             Task<Integer> slow =
-                    Task.async(node, () -> {
-                        Patience.await(others);
-                        return 30;
-                    });
-            List<Task<Integer>> tasks =
-                    List.of(slow, counted(others, 10), counted(others, 20));
+                    Task.async(
+                            node,
+                            () -> {
+                                Patience.await(others);
+                                return 30;
+                            });
+            List<Task<Integer>> tasks = List.of(slow, counted(others, 10), counted(others, 20));
 
             assertThat(Task.awaitMany(tasks, PATIENCE)).containsExactly(30, 10, 20);
         }
 
         private Task<Integer> counted(CountDownLatch latch, int value) {
-            return Task.async(node, () -> {
-                latch.countDown();
-                return value;
-            });
+            return Task.async(
+                    node,
+                    () -> {
+                        latch.countDown();
+                        return value;
+                    });
         }
 
         @Test
@@ -270,10 +296,12 @@ class OtpTaskFactsTest {
         void yieldGivesNothingThenTheValue() {
             CountDownLatch end = new CountDownLatch(1);
             Task<String> task =
-                    Task.async(node, () -> {
-                        Patience.await(end);
-                        return "v";
-                    });
+                    Task.async(
+                            node,
+                            () -> {
+                                Patience.await(end);
+                                return "v";
+                            });
 
             assertThat(task.yield(SHORT)).isEqualTo(TaskResult.none());
             end.countDown();
@@ -285,11 +313,12 @@ class OtpTaskFactsTest {
         void yieldGivesTheReasonToACallerThatTraps() {
             AtomicReference<Object> result = new AtomicReference<>();
 
-            ExitReason end = endOf(caller -> {
-                caller.trapExit(true);
-                Task<Object> task = Task.async(node, OtpTaskFactsTest.this::boom);
-                result.set(task.yield(PATIENCE));
-            });
+            ExitReason end =
+                    endOf(caller -> {
+                        caller.trapExit(true);
+                        Task<Object> task = Task.async(node, OtpTaskFactsTest.this::boom);
+                        result.set(task.yield(PATIENCE));
+                    });
 
             assertThat(result.get()).isEqualTo(new TaskResult.Exited<>(BOOM));
             assertThat(end).isEqualTo(ExitReason.normal());
@@ -326,11 +355,13 @@ class OtpTaskFactsTest {
         void aTaskThatTrapsShutdownIsKilled() {
             CountDownLatch trapping = new CountDownLatch(1);
             Task<Object> task =
-                    Task.async(node, () -> {
-                        node.self().trapExit(true);
-                        trapping.countDown();
-                        return hang();
-                    });
+                    Task.async(
+                            node,
+                            () -> {
+                                node.self().trapExit(true);
+                                trapping.countDown();
+                                return hang();
+                            });
             Patience.await(trapping);
 
             assertThat(task.shutdown(SHORT))
@@ -363,14 +394,18 @@ class OtpTaskFactsTest {
         void anOrderedStreamKeepsTheOrder() {
             CountDownLatch others = new CountDownLatch(2);
 
-            var stream = Task.stream(node, List.of(3, 1, 2), n -> {
-                if (n == 3) {
-                    Patience.await(others);
-                } else {
-                    others.countDown();
-                }
-                return n;
-            });
+            var stream =
+                    Task.stream(
+                            node,
+                            List.of(3, 1, 2),
+                            n -> {
+                                if (n == 3) {
+                                    Patience.await(others);
+                                } else {
+                                    others.countDown();
+                                }
+                                return n;
+                            });
 
             assertThat(results(stream.maxConcurrency(3))).containsExactly(ok(3), ok(1), ok(2));
         }
@@ -380,14 +415,18 @@ class OtpTaskFactsTest {
         void anUnorderedStreamGivesWhatIsDone() {
             CountDownLatch one = new CountDownLatch(1);
             CountDownLatch five = new CountDownLatch(1);
-            var stream = Task.stream(node, List.of(9, 1, 5), n -> {
-                if (n == 5) {
-                    Patience.await(one);
-                } else if (n == 9) {
-                    Patience.await(five);
-                }
-                return n;
-            });
+            var stream =
+                    Task.stream(
+                            node,
+                            List.of(9, 1, 5),
+                            n -> {
+                                if (n == 5) {
+                                    Patience.await(one);
+                                } else if (n == 9) {
+                                    Patience.await(five);
+                                }
+                                return n;
+                            });
             List<TaskResult<Integer>> seen = new ArrayList<>();
 
             try (var results = stream.maxConcurrency(3).ordered(false).results()) {
@@ -408,12 +447,15 @@ class OtpTaskFactsTest {
             AtomicInteger most = new AtomicInteger();
             CountDownLatch three = new CountDownLatch(3);
 
-            Task.stream(node, IntStream.range(0, 50).boxed(), n -> {
-                        most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                        three.countDown();
-                        Patience.await(three);
-                        return running.getAndDecrement();
-                    })
+            Task.stream(
+                            node,
+                            IntStream.range(0, 50).boxed(),
+                            n -> {
+                                most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                                three.countDown();
+                                Patience.await(three);
+                                return running.getAndDecrement();
+                            })
                     .maxConcurrency(3)
                     .toList();
 
@@ -425,9 +467,14 @@ class OtpTaskFactsTest {
         void whoTakesOneStartsNoMoreThanTheSlots() {
             AtomicInteger begun = new AtomicInteger();
             try (var results =
-                    Task.stream(node, IntStream.range(0, 100).boxed().peek(n -> begun.incrementAndGet()), n -> {
-                                return n == 0 ? n : hangNumber();
-                            })
+                    Task.stream(
+                                    node,
+                                    IntStream.range(0, 100)
+                                            .boxed()
+                                            .peek(n -> begun.incrementAndGet()),
+                                    n -> {
+                                        return n == 0 ? n : hangNumber();
+                                    })
                             .maxConcurrency(4)
                             .results()) {
                 assertThat(results.next().value()).isZero();
@@ -448,19 +495,28 @@ class OtpTaskFactsTest {
         void onTimeoutExitTheCallerFails() {
             AtomicReference<Object> list = new AtomicReference<>();
 
-            ExitReason end = endOf(caller -> list.set(
-                    Task.stream(node, List.of(1), n -> hangNumber())
-                            .timeout(SHORT)
-                            .onTimeout(EXIT)
-                            .toList()));
+            ExitReason end =
+                    endOf(caller ->
+                            list.set(
+                                    Task.stream(node, List.of(1), n -> hangNumber())
+                                            .timeout(SHORT)
+                                            .onTimeout(EXIT)
+                                            .toList()));
 
             assertThat(list).hasNullValue();
-            assertThat(end).isInstanceOfSatisfying(ExitReason.Crashed.class, crash -> {
-                assertThat(crash.cause()).isInstanceOfSatisfying(TaskFailed.TimedOut.class, late -> {
-                    assertThat(late.reason()).isEqualTo(ExitReason.timeout());
-                    assertThat(late.input()).contains(1);
-                });
-            });
+            assertThat(end)
+                    .isInstanceOfSatisfying(
+                            ExitReason.Crashed.class,
+                            crash -> {
+                                assertThat(crash.cause())
+                                        .isInstanceOfSatisfying(
+                                                TaskFailed.TimedOut.class,
+                                                late -> {
+                                                    assertThat(late.reason())
+                                                            .isEqualTo(ExitReason.timeout());
+                                                    assertThat(late.input()).contains(1);
+                                                });
+                            });
         }
 
         @Test
@@ -490,16 +546,17 @@ class OtpTaskFactsTest {
         @DisplayName("async_stream timeout is per task, from its spawn")
         void eachElementHasItsOwnTime() {
             SimulatedNode simulated = nodes.simulated(1);
-            var stream = Task.stream(simulated, List.of(4, 4, 4), n -> {
-                simulated.self().sleep(Duration.ofMillis(40));
-                return n;
-            });
+            var stream =
+                    Task.stream(
+                            simulated,
+                            List.of(4, 4, 4),
+                            n -> {
+                                simulated.self().sleep(Duration.ofMillis(40));
+                                return n;
+                            });
 
             List<TaskResult<Integer>> results =
-                    results(
-                            stream.nonBlocking()
-                                    .maxConcurrency(1)
-                                    .timeout(Duration.ofMillis(50)));
+                    results(stream.nonBlocking().maxConcurrency(1).timeout(Duration.ofMillis(50)));
 
             assertThat(results).containsExactly(ok(4), ok(4), ok(4));
         }
@@ -520,17 +577,19 @@ class OtpTaskFactsTest {
         void aCrashIsAResultForACallerThatTraps() {
             AtomicReference<Object> seen = new AtomicReference<>();
 
-            ExitReason end = endOf(caller -> {
-                caller.trapExit(true);
-                seen.set(results(oneBooms()));
-            });
+            ExitReason end =
+                    endOf(caller -> {
+                        caller.trapExit(true);
+                        seen.set(results(oneBooms()));
+                    });
 
             assertThat(seen.get()).isEqualTo(List.of(new TaskResult.Exited<>(BOOM), ok(2)));
             assertThat(end).isEqualTo(ExitReason.normal());
         }
 
         private TaskStream<Integer, Integer> oneBooms() {
-            return Task.stream(node, List.of(1, 2), n -> n == 1 ? OtpTaskFactsTest.this.<Integer>boom() : n);
+            return Task.stream(
+                    node, List.of(1, 2), n -> n == 1 ? OtpTaskFactsTest.this.<Integer>boom() : n);
         }
 
         @Test
@@ -539,6 +598,107 @@ class OtpTaskFactsTest {
             assertThatThrownBy(() -> oneBooms().maxConcurrency(0))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("maxConcurrency must be >= 1: maxConcurrency=0");
+        }
+    }
+
+    @Nested
+    class Supervised {
+        final TaskSupervisor tasks = TaskSupervisor.start(node);
+
+        @Test
+        @DisplayName("async_nolink crash: caller lives")
+        void aCallerLivesOn() {
+            AtomicReference<Object> result = new AtomicReference<>();
+
+            ExitReason end =
+                    endOf(caller ->
+                            result.set(
+                                    tasks.asyncNoLink(OtpTaskFactsTest.this::boom)
+                                            .yield(PATIENCE)));
+
+            assertThat(result.get()).isEqualTo(new TaskResult.Exited<>(BOOM));
+            assertThat(end).isEqualTo(ExitReason.normal());
+        }
+
+        @Test
+        @DisplayName("async_nolink await crash exits the caller")
+        void awaitThrowsAllTheSame() {
+            assertThat(failureOf(tasks.asyncNoLink(OtpTaskFactsTest.this::boom)).reason())
+                    .isEqualTo(BOOM);
+        }
+
+        @Test
+        @DisplayName("Task.Supervisor max_children")
+        void noMoreTasksThanItMayHave() {
+            tasks.maxChildren(1).startChild(OtpTaskFactsTest.this::hang);
+
+            assertThat(tasks.tryStartChild(() -> 1, Restart.TEMPORARY))
+                    .isEqualTo(new ChildResult.MaxChildren());
+            assertThatThrownBy(() -> tasks.async(() -> 1)).isInstanceOf(ChildNotStarted.class);
+        }
+
+        @Test
+        @DisplayName("Task.Supervisor.start_child is not restarted by default")
+        void aChildIsNotStartedAgain() {
+            AtomicInteger begun = new AtomicInteger();
+            Pid child =
+                    tasks.startChild(() -> {
+                        begun.incrementAndGet();
+                        return boom();
+                    });
+            Patience.until("task ends", () -> !child.isAlive());
+
+            assertThat(tasks.children()).isEmpty();
+            assertThat(begun).hasValue(1);
+        }
+
+        @Test
+        @DisplayName("Task.Supervisor.start_child restart: :transient")
+        void aTransientChildIsStartedAgainUntilItEndsWell() {
+            AtomicInteger begun = new AtomicInteger();
+            tasks.startChild(
+                    () -> begun.incrementAndGet() < 3 ? boom() : "well", Restart.TRANSIENT);
+
+            Patience.until("ends well", () -> begun.get() == 3 && tasks.children().isEmpty());
+        }
+
+        @Test
+        @DisplayName("default child_spec of Task / GenServer-like / Supervisor")
+        void aTaskIsTemporaryByDefault() {
+            tasks.startChild(OtpTaskFactsTest.this::hang);
+
+            assertThat(DynamicSupervisor.of(tasks.pid()).whichChildren())
+                    .extracting(ChildInfo::type)
+                    .containsExactly(ChildSpec.Type.WORKER);
+            assertThat(Supervisor.child("server", () -> Agent.code(() -> 1)).restart())
+                    .isEqualTo(Restart.PERMANENT);
+            assertThat(Supervisor.supervisor("tree", Strategy.ONE_FOR_ONE).spec().type())
+                    .isEqualTo(ChildSpec.Type.SUPERVISOR);
+        }
+
+        @Test
+        @DisplayName("async_stream_nolink crash")
+        void aCrashOfAStreamHarmsNobody() {
+            AtomicReference<Object> seen = new AtomicReference<>();
+
+            ExitReason end =
+                    endOf(caller ->
+                            seen.set(
+                                    tasks.streamNoLink(
+                                                    List.of(1, 2),
+                                                    n ->
+                                                            n == 1
+                                                                    ? OtpTaskFactsTest.this
+                                                                            .<Integer>boom()
+                                                                    : n)
+                                            .toItems()));
+
+            assertThat(seen.get())
+                    .isEqualTo(
+                            List.of(
+                                    new TaskStream.Item<>(1, new TaskResult.Exited<>(BOOM)),
+                                    new TaskStream.Item<>(2, new TaskResult.Ok<>(2))));
+            assertThat(end).isEqualTo(ExitReason.normal());
         }
     }
 
@@ -580,9 +740,10 @@ class OtpTaskFactsTest {
         @Test
         @DisplayName("Agent start fails when the function raises")
         void aStartFailsWithTheFirstFunction() {
-            assertThatThrownBy(
-                            () ->
-                                    Agent.start(node, () -> {
+            assertThatThrownBy(() ->
+                            Agent.start(
+                                    node,
+                                    () -> {
                                         throw new IllegalStateException("raised");
                                     }))
                     .isInstanceOf(StartFailed.class)

@@ -272,6 +272,9 @@ final class StreamRun<I, T> implements TaskStream.Results<Item<I, T>> {
     @Override
     public void close() {
         exhausted = true;
+        if (!started.isEmpty()) {
+            checkOwner();
+        }
         for (Element<I, T> element : started) {
             if (!element.isDone) {
                 element.task.end(ExitReason.kill());
