@@ -4,6 +4,8 @@ import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.engine.spi.Signal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +29,7 @@ final class ManyTasks<T> {
     }
 
     List<T> await(Duration timeout) {
-        AtomicReference<Tied<T>> failed = new AtomicReference<>();
+        AtomicReference<@Nullable Tied<T>> failed = new AtomicReference<>();
         waitFor(
                 tied.size(),
                 timeout,

@@ -21,6 +21,6 @@ public record NonBlocking<T>(Supplier<? extends T> code) implements Callable<T> 
 
     @Override
     public String toString() {
-        return code.getClass().getName();
+        return code.toString();
     }
 }

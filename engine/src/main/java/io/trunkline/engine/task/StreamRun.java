@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -143,13 +142,8 @@ final class StreamRun<I, T> implements TaskStream.Results<Item<I, T>> {
     }
 
     private void start(I input) {
-        Callable<T> code = () -> source.function().apply(input);
-        Tied<T> task =
-                source.launcher()
-                        .launch(
-                                mayBlock
-                                        ? code
-                                        : Task.nonBlocking(() -> source.function().apply(input)));
+        ElementCode<I, T> code = new ElementCode<>(source.function(), input);
+        Tied<T> task = source.launcher().launch(mayBlock ? code : Task.nonBlocking(code));
         Element<I, T> element = new Element<>(input, task, deadline());
         started.add(element);
         running++;

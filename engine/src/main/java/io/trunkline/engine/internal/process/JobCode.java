@@ -67,6 +67,7 @@ final class JobCode<T> implements Behaviour, Consumer<Self> {
     }
 
     /// The process is buried, and everybody else has been told.
+    @SuppressWarnings("NullAway") // null is a result where the function may return it
     void ended(ExitReason reason) {
         LocalJob<T> done = job;
         if (done != null) {
@@ -100,7 +101,7 @@ final class JobCode<T> implements Behaviour, Consumer<Self> {
 
     @Override
     public String toString() {
-        return function.getClass().getName();
+        return function.toString();
     }
 
     // --- of a threaded process ---
