@@ -41,8 +41,7 @@ final class JobCode<T> implements Behaviour, Consumer<Self> {
                         : new Callers(callersJob.caller, callersJob.before);
     }
 
-    /// Callers of callers, nearest first; no more than their pids, so that a task keeps no other
-    /// task's function.
+    /// Callers of callers, nearest first.
     private record Callers(Pid pid, @Nullable Callers before) {}
 
     void job(LocalJob<T> made) {
