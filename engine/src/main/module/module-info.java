@@ -7,10 +7,12 @@ module io.trunkline.engine {
 
     exports io.trunkline.engine;
     exports io.trunkline.engine.application;
+    exports io.trunkline.engine.agent;
     exports io.trunkline.engine.genserver;
     exports io.trunkline.engine.spi to
             io.trunkline.ets;
     exports io.trunkline.engine.supervisor;
+    exports io.trunkline.engine.task;
 
     uses io.trunkline.engine.NodeProvider;
 

@@ -1,6 +1,7 @@
 package io.trunkline.engine;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,6 +22,10 @@ public interface Self {
     /// Who started it with a link; the node's own pid if nobody did. A behaviour that traps exits
     /// ends when its parent's exit signal comes.
     Pid parent();
+
+    /// Who asked for what this process does, if it is a task: the process that started it, then the
+    /// one that had that one started, and so on. Empty for other processes.
+    List<Pid> callers();
 
     /// Takes the oldest message, waiting for one.
     Object receive();

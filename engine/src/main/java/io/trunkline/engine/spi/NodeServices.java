@@ -7,6 +7,7 @@ import io.trunkline.engine.Pid;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /// A node, as Trunkline's other modules see it. Any thread may use it.
@@ -63,4 +64,22 @@ public interface NodeServices {
     /// Runs an action once, `delay` from now on the node's clock. It runs on the thread of the
     /// timers: it must be quick and must not block. Once the node is closed nothing runs any more.
     Timeout schedule(Duration delay, Runnable action);
+
+    /// Makes a process that will run `code` and end. What `code` throws is a crash.
+    ///
+    /// @param mayBlock whether it gets a virtual thread of its own; if not it runs on the node's
+    ///   runners, or on the thread of who waits for it
+    /// @param caller whom it is done for, the first of its [io.trunkline.engine.Self#callers()];
+    ///   null for nobody
+    /// @param parent its [io.trunkline.engine.Self#parent()]; null for the node. Not linked to it
+    ///   unless [Job#start] is told to
+    /// @throws UnsupportedOperationException if it may block and the node has no threads
+    <T> Job<T> job(
+            Callable<? extends T> code,
+            boolean mayBlock,
+            @Nullable Pid caller,
+            @Nullable Pid parent);
+
+    /// Makes something to wait for.
+    Signal signal();
 }

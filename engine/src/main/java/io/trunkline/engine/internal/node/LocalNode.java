@@ -17,12 +17,16 @@ import io.trunkline.engine.Started;
 import io.trunkline.engine.internal.process.Context;
 import io.trunkline.engine.internal.process.ExitHooks;
 import io.trunkline.engine.internal.process.Home;
+import io.trunkline.engine.internal.process.LocalJob;
+import io.trunkline.engine.internal.process.LocalSignal;
 import io.trunkline.engine.internal.process.NodeTimer;
 import io.trunkline.engine.internal.process.ProcessCell;
 import io.trunkline.engine.internal.process.Starter;
 import io.trunkline.engine.internal.process.Trees;
 import io.trunkline.engine.spi.ExitHook;
+import io.trunkline.engine.spi.Job;
 import io.trunkline.engine.spi.NodeServices;
+import io.trunkline.engine.spi.Signal;
 import io.trunkline.engine.spi.Timeout;
 
 import org.jspecify.annotations.Nullable;
@@ -32,6 +36,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -254,6 +259,20 @@ abstract class LocalNode implements Node, NodeServices {
     @Override
     public final Timeout schedule(Duration delay, Runnable action) {
         return NodeTimer.schedule(home(), delay, action);
+    }
+
+    @Override
+    public final <T> Job<T> job(
+            Callable<? extends T> code,
+            boolean mayBlock,
+            @Nullable Pid caller,
+            @Nullable Pid parent) {
+        return LocalJob.make(home(), code, mayBlock, caller, parent);
+    }
+
+    @Override
+    public final Signal signal() {
+        return new LocalSignal(home());
     }
 
     @Override

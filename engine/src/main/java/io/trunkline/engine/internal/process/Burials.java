@@ -76,11 +76,19 @@ final class Burials {
         for (LocalMonitor monitor : ties.monitors) {
             monitor.forgetAtTarget();
         }
+        JobCode<?> job = process.job();
         for (ProcessCell linked : ties.links) {
-            Signals.linkBroken(linked, process, reason, context);
+            if (job != null && job.tells(linked, reason)) {
+                Signals.linkEnded(linked, process);
+            } else {
+                Signals.linkBroken(linked, process, reason, context);
+            }
         }
         for (LocalMonitor watcher : ties.watchers) {
             watcher.fire(reason, context);
+        }
+        if (job != null) {
+            job.ended(reason);
         }
     }
 

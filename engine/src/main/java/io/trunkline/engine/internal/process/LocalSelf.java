@@ -19,6 +19,7 @@ import io.trunkline.engine.internal.timer.Deadlines;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,6 +47,12 @@ final class LocalSelf implements Self {
     @Override
     public Pid parent() {
         return cell.parent;
+    }
+
+    @Override
+    public List<Pid> callers() {
+        JobCode<?> job = cell.job();
+        return job == null ? List.of() : job.callers();
     }
 
     @Override

@@ -60,7 +60,7 @@ class PendingCall implements From, Condition {
                 || (deadline != Deadlines.NONE && target.home.clock.nanoTime() - deadline >= 0);
     }
 
-    final void fail(ExitReason reason) {
+    void fail(ExitReason reason) {
         complete(new Failure(reason));
     }
 
@@ -71,7 +71,7 @@ class PendingCall implements From, Condition {
         return complete(ABANDONED);
     }
 
-    final boolean isDone() {
+    public final boolean isDone() {
         return outcome != null;
     }
 
@@ -80,7 +80,7 @@ class PendingCall implements From, Condition {
     }
 
     /// Why it failed; null if it was answered.
-    final @Nullable ExitReason failure() {
+    public final @Nullable ExitReason failure() {
         return outcome instanceof Failure(ExitReason reason) ? reason : null;
     }
 

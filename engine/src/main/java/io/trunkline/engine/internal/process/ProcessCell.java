@@ -104,6 +104,17 @@ public abstract class ProcessCell implements Pid {
     /// The class that its code is in.
     abstract String code();
 
+    /// Its code, if all that it is for is to run one function.
+    @Nullable JobCode<?> job() {
+        return null;
+    }
+
+    /// What its crash report says besides its code.
+    final String asked() {
+        JobCode<?> job = job();
+        return job == null ? "" : ", asked for by " + job.callers();
+    }
+
     /// Whether exit signals can end it; if not, even a kill becomes a message.
     public boolean isMortal() {
         return true;

@@ -78,6 +78,11 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     }
 
     @Override
+    @Nullable JobCode<?> job() {
+        return behaviour instanceof JobCode<?> job ? job : null;
+    }
+
+    @Override
     void wake(Context sender) {
         home.scheduler.submit(this, sender);
     }
@@ -257,7 +262,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     private void crash(Throwable thrown, Context context) {
         if (dieInHandling(reasonOf(thrown), context)) {
             if (!(thrown instanceof ProcessExit)) {
-                log.error("{} ({}) crashed", this, code(), thrown);
+                log.error("{} ({}) crashed{}", this, code(), asked(), thrown);
             }
         } else {
             awaitInterrupt();
@@ -402,10 +407,10 @@ final class ScheduledProcess extends ProcessCell implements Activation {
         restoreInterrupt(starter, interrupted);
     }
 
-    /// Leaves the start to a runner.
-    void startLater(Starting starting, Context starter) {
+    /// Leaves the start, which is its first message, to a runner.
+    void startLater(PendingCall start, Context starter) {
         holder = null;
-        mailbox.offer(starting);
+        mailbox.offer(start);
         if (casPhase(HANDLING, SCHEDULED)) {
             home.scheduler.submit(this, starter);
         }

@@ -98,6 +98,20 @@ final class Signals {
         }
     }
 
+    /// Removes what `linked` knows of its link with `dead`, which says so by other means.
+    static void linkEnded(ProcessCell linked, ProcessCell dead) {
+        Relations theirs = linked.relationsOrNull();
+        if (theirs == null || theirs == Relations.CLOSED) {
+            return;
+        }
+        theirs.lock.lock();
+        try {
+            theirs.links.remove(dead);
+        } finally {
+            theirs.lock.unlock();
+        }
+    }
+
     /// Makes a monitor.
     ///
     /// @param target null for a name that nobody has

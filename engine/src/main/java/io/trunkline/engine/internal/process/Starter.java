@@ -171,16 +171,20 @@ public final class Starter {
 
     private static ThreadedProcess newThreaded(
             Home home, Consumer<Self> body, @Nullable ProcessCell parent) {
+        ThreadedProcess process = unstarted(home, body, parent);
+        home.table.add(process);
+        return process;
+    }
+
+    /// A threaded process that is in no table yet.
+    static ThreadedProcess unstarted(Home home, Consumer<Self> body, @Nullable ProcessCell parent) {
         Context.current().checkAlive();
         ThreadFactory threads = home.bodies;
         if (threads == null) {
             throw new UnsupportedOperationException(
                     "a threaded process must be spawned on a real node: node=" + home.node.name());
         }
-        ThreadedProcess process =
-                ThreadedProcess.spawned(home, body, parent == null ? home.root : parent, threads);
-        home.table.add(process);
-        return process;
+        return ThreadedProcess.spawned(home, body, parent == null ? home.root : parent, threads);
     }
 
     /// The calling thread's own process on this node: the one whose code it runs, or its implicit

@@ -77,7 +77,16 @@ final class ThreadedProcess extends ProcessCell implements Condition {
 
     @Override
     String code() {
-        return body == null ? thread.getName() : body.getClass().getName();
+        return switch (body) {
+            case null -> thread.getName();
+            case JobCode<?> job -> job.toString();
+            default -> body.getClass().getName();
+        };
+    }
+
+    @Override
+    @Nullable JobCode<?> job() {
+        return body instanceof JobCode<?> job ? job : null;
     }
 
     @Override
@@ -117,7 +126,7 @@ final class ThreadedProcess extends ProcessCell implements Condition {
         } catch (Throwable t) {
             reason = ExitReason.crashed(t);
             if (!isDead()) {
-                log.error("{} ({}) crashed", this, code(), t);
+                log.error("{} ({}) crashed{}", this, code(), asked(), t);
             }
         }
         context.process(null);
