@@ -7,6 +7,7 @@ module io.trunkline.engine {
 
     exports io.trunkline.engine;
     exports io.trunkline.engine.genserver;
+    exports io.trunkline.engine.registry;
     exports io.trunkline.engine.spi to
             io.trunkline.ets;
 

@@ -52,6 +52,14 @@ public interface NodeServices {
     /// while this returns, if the process is ending.
     void removeExitHook(Pid process, ExitHook hook);
 
+    /// Puts a message into a mailbox as the runtime puts in EXIT and DOWN: it runs nobody's code,
+    /// so it may be called under a lock; it is sent even if the calling process has been killed;
+    /// and it is dropped without a word if the receiver is dead.
+    void signal(Pid receiver, Object message);
+
+    /// Makes something to wait for.
+    Gate gate();
+
     /// Runs an action once, `delay` from now on the node's clock. It runs on the thread of the
     /// timers: it must be quick and must not block. Once the node is closed nothing runs any more.
     Timeout schedule(Duration delay, Runnable action);

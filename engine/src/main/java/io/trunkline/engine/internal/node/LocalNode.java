@@ -15,10 +15,12 @@ import io.trunkline.engine.Started;
 import io.trunkline.engine.internal.process.Context;
 import io.trunkline.engine.internal.process.ExitHooks;
 import io.trunkline.engine.internal.process.Home;
+import io.trunkline.engine.internal.process.NodeGate;
 import io.trunkline.engine.internal.process.NodeTimer;
 import io.trunkline.engine.internal.process.ProcessCell;
 import io.trunkline.engine.internal.process.Starter;
 import io.trunkline.engine.spi.ExitHook;
+import io.trunkline.engine.spi.Gate;
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.engine.spi.Timeout;
 
@@ -229,6 +231,19 @@ abstract class LocalNode implements Node, NodeServices {
         if (process instanceof ProcessCell cell) {
             ExitHooks.remove(cell, hook);
         }
+    }
+
+    @Override
+    public final void signal(Pid receiver, Object message) {
+        if (!(Objects.requireNonNull(receiver, "receiver") instanceof ProcessCell cell)) {
+            throw new IllegalArgumentException("receiver must be made by a node: pid=" + receiver);
+        }
+        cell.signal(Objects.requireNonNull(message, "message"));
+    }
+
+    @Override
+    public final Gate gate() {
+        return new NodeGate(home());
     }
 
     @Override
