@@ -62,10 +62,10 @@ public final class Groups {
 
     /// Has a process of this node join. One that has ended leaves at once, so nothing happens.
     public void join(Object group, Pid pid) {
-        if (!pid.isAlive()) {
-            return;
-        }
-        if (!services.isLocal(pid) && pid.isAlive()) {
+        if (!services.isLocal(pid)) {
+            if (!pid.isAlive()) {
+                return;
+            }
             throw new IllegalArgumentException(
                     "member must be a process of this node: pid=" + pid + ", node=" + node.name());
         }

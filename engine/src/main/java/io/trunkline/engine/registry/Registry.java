@@ -323,8 +323,10 @@ public final class Registry {
     }
 
     /// Deletes a key from the registry's metadata.
-    public void deleteMetadata(Object key) {
-        metadata.remove(key);
+    ///
+    /// @return whether it was there
+    public boolean deleteMetadata(Object key) {
+        return metadata.remove(key) != null;
     }
 
     // --- listening ---
