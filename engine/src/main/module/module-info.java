@@ -9,6 +9,7 @@ module io.trunkline.engine {
     exports io.trunkline.engine.application;
     exports io.trunkline.engine.agent;
     exports io.trunkline.engine.genserver;
+    exports io.trunkline.engine.registry;
     exports io.trunkline.engine.spi to
             io.trunkline.ets;
     exports io.trunkline.engine.supervisor;

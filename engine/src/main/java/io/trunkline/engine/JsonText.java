@@ -9,8 +9,8 @@ final class JsonText {
     static void append(ProcessTree tree, StringBuilder json) {
         json.append("{\"pid\":");
         append(tree.pid().toString(), json);
-        json.append(",\"label\":");
-        append(tree.label(), json);
+        json.append(",\"id\":");
+        append(tree.id(), json);
         json.append(",\"name\":");
         append(tree.name(), json);
         json.append(",\"code\":");

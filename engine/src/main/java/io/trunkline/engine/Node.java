@@ -106,6 +106,32 @@ public interface Node extends AutoCloseable {
         return call(name, request, Pid.DEFAULT_CALL_TIMEOUT);
     }
 
+    /// Sends to whoever has this name now; see [#send(String, Object)].
+    ///
+    /// @throws NoSuchName if nobody has it
+    default void send(Name name, Object message) {
+        name.whereis(this).orElseThrow(() -> new NoSuchName(name.toString())).send(message);
+    }
+
+    /// Casts to whoever has this name; does nothing when nobody has it.
+    default void cast(Name name, Object message) {
+        name.whereis(this).ifPresent(holder -> holder.cast(message));
+    }
+
+    /// Calls whoever has this name; see [Pid#call(Call, Duration)].
+    ///
+    /// @throws CallFailed with reason [ExitReason.NoProc] if nobody has it
+    default <R> R call(Name name, Call<R> request, Duration timeout) {
+        return name.whereis(this)
+                .orElseThrow(() -> new CallFailed.NoProcess(request, name, timeout))
+                .call(request, timeout);
+    }
+
+    /// Calls with the default timeout of 5 s.
+    default <R> R call(Name name, Call<R> request) {
+        return call(name, request, Pid.DEFAULT_CALL_TIMEOUT);
+    }
+
     /// Asks whoever has this name; see [Pid#ask(Call, Duration)].
     <R> CompletableFuture<R> ask(String name, Call<R> request, Duration timeout);
 

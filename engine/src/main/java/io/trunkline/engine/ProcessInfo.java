@@ -1,29 +1,37 @@
 package io.trunkline.engine;
 
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a process looked like for a moment; the parts may be of slightly different moments.
 ///
 /// @param name its name on the node, if any
+/// @param label what it says it is about; see [Self#label(Object)]
 /// @param code the class of its behaviour or body
 /// @param parent who started it with a link, or the node itself
+/// @param currentFunction the innermost frame of its code, leaving out those of the JDK and the
+///   engine, if a thread ran it when looked at
 /// @param messageQueueLength how many messages wait
 /// @param links whom it is linked to
 /// @param monitors whom it monitors
 /// @param monitoredBy who monitors it
+/// @param locals what it keeps for itself
 public record ProcessInfo(
         Pid pid,
         Optional<String> name,
+        Optional<Object> label,
         String code,
         Kind kind,
         Status status,
         Pid parent,
+        Optional<StackTraceElement> currentFunction,
         int messageQueueLength,
         boolean trapExit,
         Collection<Pid> links,
         Collection<Pid> monitors,
-        Collection<Pid> monitoredBy) {
+        Collection<Pid> monitoredBy,
+        Map<Local<?>, Object> locals) {
     /// How a process is run.
     public enum Kind {
         /// By the node's runners, or by callers.

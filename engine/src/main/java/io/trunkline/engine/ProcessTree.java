@@ -11,13 +11,13 @@ import java.util.Optional;
 /// since another.
 ///
 /// @param pid at the top the node itself
-/// @param label its id as the child of a supervisor, if it has one
+/// @param id its id as the child of a supervisor, if it has one
 /// @param name its name on the node, if any
 /// @param code the class of its behaviour or body; at the top the node's name
 /// @param children in the order of their starts
 public record ProcessTree(
         Pid pid,
-        Optional<String> label,
+        Optional<String> id,
         Optional<String> name,
         String code,
         List<ProcessTree> children) {
@@ -40,9 +40,9 @@ public record ProcessTree(
         record Restarted(String path, Pid before, Pid after) implements Change {}
     }
 
-    /// What people call it: its label, else its name, else the last part of its code.
+    /// What people call it: its id, else its name, else the last part of its code.
     public String title() {
-        return label.or(() -> name).orElseGet(() -> code.substring(code.lastIndexOf('.') + 1));
+        return id.or(() -> name).orElseGet(() -> code.substring(code.lastIndexOf('.') + 1));
     }
 
     /// The process at a path of titles below this one, if there is one.
@@ -103,7 +103,7 @@ public record ProcessTree(
         return changes;
     }
 
-    /// This tree as JSON: objects with `pid`, `label`, `name` (null if there is none), `code` and
+    /// This tree as JSON: objects with `pid`, `id`, `name` (null if there is none), `code` and
     /// `children`.
     public String toJson() {
         StringBuilder json = new StringBuilder();
@@ -121,7 +121,7 @@ public record ProcessTree(
 
     private void print(String indent, StringBuilder text) {
         text.append(indent).append(title()).append(' ').append(pid);
-        if (label.isPresent()) {
+        if (id.isPresent()) {
             name.ifPresent(n -> text.append(' ').append(n));
         }
         if (!code.equals(title())) {

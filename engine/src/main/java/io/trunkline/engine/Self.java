@@ -110,6 +110,42 @@ public interface Self {
     /// Sends `message` after `delay` to who has the name then, if anybody.
     TimerRef sendAfter(Duration delay, String destination, Object message);
 
+    /// Sends this process [TimerFired] after `delay`; see [#sendAfter(Duration, Object)].
+    default TimerRef startTimer(Duration delay, Object message) {
+        return startTimer(delay, pid(), message);
+    }
+
+    /// Sends [TimerFired] with `message` after `delay`, never early. Dies silently with its
+    /// destination.
+    TimerRef startTimer(Duration delay, Pid destination, Object message);
+
+    /// Sends [TimerFired] with `message` after `delay` to who has the name then, if anybody.
+    TimerRef startTimer(Duration delay, String destination, Object message);
+
+    /// Stops a timer and removes its [TimerFired] from the mailbox, if it is there: after this it
+    /// comes no more. The message of a `sendAfter` bears no mark of its timer and is not looked
+    /// for.
+    ///
+    /// @return as [TimerRef#cancel()]
+    Optional<Duration> cancelFlush(TimerRef timer);
+
+    /// What this process keeps under a key.
+    <T> Optional<T> get(Local<T> local);
+
+    /// Keeps a value under a key, until it is replaced or removed or the process ends.
+    ///
+    /// @return what it kept before
+    <T> Optional<T> put(Local<T> local, T value);
+
+    /// Keeps nothing under a key any more.
+    ///
+    /// @return what it kept before
+    <T> Optional<T> remove(Local<T> local);
+
+    /// Says in a word or a record what this process is about, for those who look at it; see
+    /// [ProcessInfo#label()].
+    void label(Object label);
+
     /// Starts a threaded process linked to this one.
     Pid spawnLink(Consumer<Self> body);
 

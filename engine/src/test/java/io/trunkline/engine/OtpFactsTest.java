@@ -11,6 +11,10 @@ import io.trunkline.engine.genserver.GenServer;
 import io.trunkline.engine.genserver.Init;
 import io.trunkline.engine.genserver.Outcome;
 import io.trunkline.engine.genserver.Sys;
+import io.trunkline.engine.registry.GroupEvent;
+import io.trunkline.engine.registry.GroupMonitor;
+import io.trunkline.engine.registry.Groups;
+import io.trunkline.engine.registry.Registry;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -21,6 +25,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /// Single facts about the real runtime that no recording replays. Each test is named as the fact
@@ -569,6 +576,125 @@ class OtpFactsTest {
                                     PATIENCE))
                     .contains("seen");
             return ref;
+        }
+    }
+
+    @Nested
+    class Storage extends OnASimulatedNode {
+        @Test
+        @DisplayName("start_timer message shape")
+        void aStartedTimerSendsItsRefAndItsMessage() {
+            TimerRef timer = self.startTimer(TICK, "m");
+            node.advance(TICK);
+            assertThat(mailbox()).containsExactly(new TimerFired(timer, "m"));
+        }
+
+        @Test
+        @DisplayName("process dictionary put/get/delete return the old value")
+        void puttingAndRemovingGiveTheOldValue() {
+            Local<Integer> key = Local.named("key");
+            assertThat(self.put(key, 1)).isEmpty();
+            assertThat(self.put(key, 2)).contains(1);
+            assertThat(self.get(key)).contains(2);
+            assertThat(self.remove(key)).contains(2);
+            assertThat(self.get(key)).isEmpty();
+            assertThat(self.get(key).orElse(7)).isEqualTo(7);
+        }
+
+        @Test
+        @DisplayName("spawned process has an empty dictionary")
+        void aNewProcessKeepsNothing() {
+            Local<Integer> key = Local.named("key");
+            self.put(key, 1);
+            Pid server = self.startLink(new Server()).pid();
+            assertThat(node.info(server).orElseThrow().locals()).isEmpty();
+        }
+
+        @Test
+        @DisplayName("counters: get after add and sub")
+        void aCounterIsALongAdder() {
+            LongAdder counter = new LongAdder();
+            counter.add(5);
+            counter.add(-2);
+            assertThat(counter.sum()).isEqualTo(3);
+            assertThat(new AtomicLongArray(2).get(1)).isZero();
+        }
+
+        @Test
+        @DisplayName("atomics compare_exchange")
+        void compareAndExchangeGivesWhatWasThere() {
+            AtomicLong atomic = new AtomicLong(7);
+            assertThat(atomic.compareAndExchange(7, 10)).isEqualTo(7);
+            assertThat(atomic.compareAndExchange(7, 11)).isEqualTo(10);
+            assertThat(atomic.get()).isEqualTo(10);
+        }
+
+        @Test
+        @DisplayName("atomics wrap around")
+        void atomicsWrapAround() {
+            AtomicLong atomic = new AtomicLong(Long.MAX_VALUE);
+            assertThat(atomic.incrementAndGet()).isEqualTo(Long.MIN_VALUE);
+        }
+
+        @Test
+        @DisplayName("persistent_term get / default / erase")
+        void whatANodeKeepsForAllIsARegistrysMetadata() {
+            Registry terms = Registry.unique(node, "terms");
+            assertThat(terms.metadata("k")).isEmpty();
+            assertThat(terms.metadata("k").orElse("d")).isEqualTo("d");
+            terms.putMetadata("k", 1);
+            assertThat(terms.metadata("k")).contains(1);
+            assertThat(terms.deleteMetadata("k")).isTrue();
+            assertThat(terms.deleteMetadata("k")).isFalse();
+        }
+    }
+
+    @Nested
+    class ProcessGroups extends OnASimulatedNode {
+        private final Groups groups = Groups.of(node);
+        private final Pid server = node.start(new Server()).pid();
+
+        @Test
+        @DisplayName("pg: joining twice counts twice, leave once removes one")
+        void joiningTwiceCountsTwice() {
+            groups.join("g", server);
+            groups.join("g", server);
+            assertThat(groups.members("g")).hasSize(2);
+            groups.leave("g", server);
+            assertThat(groups.members("g")).hasSize(1);
+        }
+
+        @Test
+        @DisplayName("pg: leave of a non-member")
+        void whoIsNotInCannotLeave() {
+            assertThat(groups.leave("g", server)).isFalse();
+        }
+
+        @Test
+        @DisplayName("pg: dead members go")
+        void deadMembersGo() {
+            groups.join("g", server);
+            server.exit(ExitReason.kill());
+            assertThat(groups.members("g")).isEmpty();
+            assertThat(groups.groups()).isEmpty();
+        }
+
+        @Test
+        @DisplayName("pg: unknown group is empty")
+        void anUnknownGroupIsEmpty() {
+            assertThat(groups.members("g")).isEmpty();
+        }
+
+        @Test
+        @DisplayName("pg: monitor tells joins and leaves")
+        void aMonitorTellsJoinsAndLeaves() {
+            GroupMonitor monitor = groups.monitor(self, "g");
+            groups.join("g", server);
+            groups.leave("g", server);
+            assertThat(mailbox())
+                    .containsExactly(
+                            new GroupEvent.Join(monitor, server),
+                            new GroupEvent.Leave(monitor, server));
         }
     }
 }

@@ -115,7 +115,7 @@ class ProcessTreeTest {
 
         JsonNode json = new ObjectMapper().readTree(tree.toJson());
 
-        assertThat(json.get("label").textValue()).isEqualTo(nasty);
+        assertThat(json.get("id").textValue()).isEqualTo(nasty);
         assertThat(json.get("name").isNull()).isTrue();
         assertThat(json.get("pid").textValue()).isEqualTo(top.toString());
         assertThat(json.get("children").get(0).get("name").textValue()).isEqualTo("n");

@@ -135,7 +135,7 @@ final class Controller extends GenServer<ApplicationRequest<?>, Plan> {
         }
         return switch (started(application)) {
             case Started.Ok(Pid tree) -> {
-                NodeServices.of(self().node()).label(tree, name);
+                NodeServices.of(self().node()).childId(tree, name);
                 running.put(name, new Running(application, tree, self().monitor(tree)));
                 yield new StartResult.Running(tree);
             }

@@ -50,7 +50,7 @@ public interface NodeServices {
 
     /// Says what a process is to whoever started it, such as a supervisor's child's id; shown in
     /// [Node#tree()]. Does nothing to a dead one.
-    void label(Pid process, String label);
+    void childId(Pid process, String id);
 
     /// Adds a hook for the end of a process.
     ///
@@ -60,6 +60,14 @@ public interface NodeServices {
     /// Takes a hook away; does nothing if there is none or it has run. A hook may run once more
     /// while this returns, if the process is ending.
     void removeExitHook(Pid process, ExitHook hook);
+
+    /// Puts a message into a mailbox as the runtime puts in EXIT and DOWN: it runs nobody's code,
+    /// so it may be called under a lock; it is sent even if the calling process has been killed;
+    /// and it is dropped without a word if the receiver is dead.
+    void signal(Pid receiver, Object message);
+
+    /// Makes something to wait for.
+    Gate gate();
 
     /// Runs an action once, `delay` from now on the node's clock. It runs on the thread of the
     /// timers: it must be quick and must not block. Once the node is closed nothing runs any more.
@@ -79,7 +87,4 @@ public interface NodeServices {
             boolean mayBlock,
             @Nullable Pid caller,
             @Nullable Pid parent);
-
-    /// Makes something to wait for.
-    Signal signal();
 }

@@ -51,7 +51,7 @@ final class Keeper {
             case Started.Ok(Pid pid) -> {
                 member.running(pid, member.spec.backoff() == null ? 0 : now());
                 if (!member.spec.id().equals(ChildSpec.UNNAMED)) {
-                    services.label(pid, member.spec.id());
+                    services.childId(pid, member.spec.id());
                 }
                 reports.say(
                         new SupervisorReport.Progress(

@@ -1,8 +1,8 @@
 package io.trunkline.engine.task;
 
 import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.spi.Gate;
 import io.trunkline.engine.spi.NodeServices;
-import io.trunkline.engine.spi.Signal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -98,15 +98,15 @@ final class ManyTasks<T> {
             return;
         }
         NodeServices services = tied.getFirst().services();
-        Signal enough = services.signal();
+        Gate enough = services.gate();
         AtomicInteger left = new AtomicInteger(wanted);
         List<Runnable> actions = new ArrayList<>(tied.size());
         for (Tied<T> t : tied) {
             Runnable action =
                     () -> {
-                        onDone.done(t, enough::raise);
+                        onDone.done(t, enough::open);
                         if (left.decrementAndGet() <= 0) {
-                            enough.raise();
+                            enough.open();
                         }
                     };
             actions.add(action);
@@ -123,7 +123,7 @@ final class ManyTasks<T> {
         }
     }
 
-    private void await(Signal enough, Duration timeout) {
+    private void await(Gate enough, Duration timeout) {
         try {
             if (!timeout.isZero()) {
                 tied.forEach(t -> t.job().help());

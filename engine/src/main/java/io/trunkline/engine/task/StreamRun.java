@@ -3,8 +3,8 @@ package io.trunkline.engine.task;
 import io.trunkline.engine.Clock;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Pid;
+import io.trunkline.engine.spi.Gate;
 import io.trunkline.engine.spi.NodeServices;
-import io.trunkline.engine.spi.Signal;
 import io.trunkline.engine.task.TaskStream.Item;
 
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ final class StreamRun<I, T> implements TaskStream.Results<Item<I, T>> {
 
     // any thread
     private final AtomicReference<@Nullable Element<I, T>> done = new AtomicReference<>();
-    private volatile @Nullable Signal waiting;
+    private volatile @Nullable Gate waiting;
 
     StreamRun(TaskStream.Source<I, T> source, TaskStream.Limits limits, boolean mayBlock) {
         this.source = source;
@@ -162,9 +162,9 @@ final class StreamRun<I, T> implements TaskStream.Results<Item<I, T>> {
             top = done.get();
             element.below = top;
         } while (!done.compareAndSet(top, element));
-        Signal signal = waiting;
-        if (signal != null) {
-            signal.raise();
+        Gate gate = waiting;
+        if (gate != null) {
+            gate.open();
         }
     }
 
@@ -208,12 +208,12 @@ final class StreamRun<I, T> implements TaskStream.Results<Item<I, T>> {
             return;
         }
         Element<I, T> oldest = oldestRunning();
-        Signal signal = services.signal();
-        waiting = signal;
+        Gate gate = services.gate();
+        waiting = gate;
         try {
             if (done.get() == null) {
                 long left = oldest.deadline - clock.nanoTime();
-                if (left <= 0 || !signal.await(Duration.ofNanos(left))) {
+                if (left <= 0 || !gate.await(Duration.ofNanos(left))) {
                     late(oldest);
                 }
             }

@@ -36,6 +36,16 @@ final class Replayer {
     /// can be compared, changed where we mean to differ.
     interface Expectation {
         JsonNode of(JsonNode setup, JsonNode step, JsonNode observed);
+
+        /// For each step; to be overridden if what came before matters.
+        default List<JsonNode> of(Scenario scenario) {
+            List<JsonNode> expected = new ArrayList<>();
+            for (int i = 0; i < scenario.steps().size(); i++) {
+                expected.add(
+                        of(scenario.setup(), scenario.steps().get(i), scenario.observed().get(i)));
+            }
+            return expected;
+        }
     }
 
     /// The seeds to replay with.
@@ -85,11 +95,11 @@ final class Replayer {
     private void replay(Run run, Scenario scenario, List<Mismatch> mismatches) {
         int index = -1;
         JsonNode step = MissingNode.getInstance();
+        List<JsonNode> wanted = expectation.of(scenario);
         try (World world = run.world().apply(scenario.setup())) {
             for (index = 0; index < scenario.steps().size(); index++) {
                 step = scenario.steps().get(index);
-                JsonNode expected =
-                        expectation.of(scenario.setup(), step, scenario.observed().get(index));
+                JsonNode expected = wanted.get(index);
                 JsonNode actual = world.perform(step, expected);
                 if (!actual.equals(expected)) {
                     mismatches.add(

@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trunkline.engine.Down;
 import io.trunkline.engine.Exit;
+import io.trunkline.engine.Local;
 import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
+import io.trunkline.engine.ProcessInfo;
 import io.trunkline.engine.Receive;
 import io.trunkline.engine.Self;
+import io.trunkline.engine.TimerFired;
 import io.trunkline.engine.TimerRef;
 
 import org.junit.jupiter.api.Test;
@@ -105,6 +108,51 @@ class ProcessesTest {
             assertThat(self.receive(Tick.class, Duration.ofSeconds(5))).isPresent();
             assertThat(timer.remaining()).isEmpty();
             assertThat(never.cancel()).isPresent();
+        }
+    }
+
+    @Test
+    void tellsTimersApart() {
+        try (Node node = Node.start()) {
+            Self self = node.self();
+
+            TimerRef deadline = self.startTimer(Duration.ofMillis(20), new Tick());
+            TimerFired fired = self.receive(TimerFired.class, Duration.ofSeconds(5)).orElseThrow();
+            boolean stale = !fired.ref().equals(deadline);
+
+            TimerRef other = self.startTimer(Duration.ofMillis(20), new Tick());
+            self.cancelFlush(other);
+
+            assertThat(stale).isFalse();
+            assertThat(self.receive(Duration.ofMillis(40))).isEmpty();
+        }
+    }
+
+    private static final Local<String> REQUEST = Local.named("request");
+
+    @Test
+    void keepsForItself() {
+        try (Node node = Node.start()) {
+            Self self = node.self();
+
+            Optional<String> before = self.put(REQUEST, "r-17");
+            Optional<String> request = self.get(REQUEST);
+
+            assertThat(before).isEmpty();
+            assertThat(request).contains("r-17");
+        }
+    }
+
+    @Test
+    void isLookedAt() {
+        try (Node node = Node.start()) {
+            Self self = node.self();
+
+            self.label("order 17");
+            ProcessInfo info = node.info(self.pid()).orElseThrow();
+
+            assertThat(info.label()).contains("order 17");
+            assertThat(info.currentFunction()).isPresent();
         }
     }
 }

@@ -18,15 +18,15 @@ import io.trunkline.engine.internal.process.Context;
 import io.trunkline.engine.internal.process.ExitHooks;
 import io.trunkline.engine.internal.process.Home;
 import io.trunkline.engine.internal.process.LocalJob;
-import io.trunkline.engine.internal.process.LocalSignal;
+import io.trunkline.engine.internal.process.NodeGate;
 import io.trunkline.engine.internal.process.NodeTimer;
 import io.trunkline.engine.internal.process.ProcessCell;
 import io.trunkline.engine.internal.process.Starter;
 import io.trunkline.engine.internal.process.Trees;
 import io.trunkline.engine.spi.ExitHook;
+import io.trunkline.engine.spi.Gate;
 import io.trunkline.engine.spi.Job;
 import io.trunkline.engine.spi.NodeServices;
-import io.trunkline.engine.spi.Signal;
 import io.trunkline.engine.spi.Timeout;
 
 import org.jspecify.annotations.Nullable;
@@ -236,9 +236,9 @@ abstract class LocalNode implements Node, NodeServices {
     }
 
     @Override
-    public final void label(Pid process, String label) {
+    public final void childId(Pid process, String id) {
         if (process instanceof ProcessCell cell) {
-            Trees.label(cell, Objects.requireNonNull(label, "label"));
+            Trees.childId(cell, Objects.requireNonNull(id, "id"));
         }
     }
 
@@ -257,6 +257,19 @@ abstract class LocalNode implements Node, NodeServices {
     }
 
     @Override
+    public final void signal(Pid receiver, Object message) {
+        if (!(Objects.requireNonNull(receiver, "receiver") instanceof ProcessCell cell)) {
+            throw new IllegalArgumentException("receiver must be made by a node: pid=" + receiver);
+        }
+        cell.signal(Objects.requireNonNull(message, "message"));
+    }
+
+    @Override
+    public final Gate gate() {
+        return new NodeGate(home());
+    }
+
+    @Override
     public final Timeout schedule(Duration delay, Runnable action) {
         return NodeTimer.schedule(home(), delay, action);
     }
@@ -268,11 +281,6 @@ abstract class LocalNode implements Node, NodeServices {
             @Nullable Pid caller,
             @Nullable Pid parent) {
         return LocalJob.make(home(), code, mayBlock, caller, parent);
-    }
-
-    @Override
-    public final Signal signal() {
-        return new LocalSignal(home());
     }
 
     @Override

@@ -1,15 +1,19 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.Local;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessInfo;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Looks at processes from outside.
 final class Infos {
+    private static final String ENGINE = "io.trunkline.engine.internal.";
+
     private Infos() {}
 
     static Optional<ProcessInfo> of(ProcessCell process) {
@@ -17,20 +21,23 @@ final class Infos {
         if (process.isDead() || relations == Relations.CLOSED) {
             return Optional.empty();
         }
-        Ties ties = Ties.of(relations);
+        Ties ties = relations == null ? Ties.NONE : Ties.of(relations);
         return Optional.of(
                 new ProcessInfo(
                         process,
                         Optional.ofNullable(ties.name),
+                        Optional.ofNullable(ties.label),
                         process.code(),
                         process.kind(),
                         status(process),
                         process.parent,
+                        currentFunction(process),
                         process.messageCount(),
                         process.isTrapping(),
                         ties.links,
                         ties.monitors,
-                        ties.monitoredBy));
+                        ties.monitoredBy,
+                        ties.locals));
     }
 
     private static ProcessInfo.Status status(ProcessCell process) {
@@ -41,21 +48,49 @@ final class Infos {
         };
     }
 
-    private record Ties(
-            @Nullable String name, List<Pid> links, List<Pid> monitors, List<Pid> monitoredBy) {
-        static Ties of(@Nullable Relations relations) {
-            if (relations == null) {
-                return new Ties(null, List.of(), List.of(), List.of());
+    /// The thread may have left the process by the time its stack is seen; then the frame is that
+    /// of what it does next.
+    private static Optional<StackTraceElement> currentFunction(ProcessCell process) {
+        Thread thread = process.runningThread();
+        if (thread != null) {
+            for (StackTraceElement frame : thread.getStackTrace()) {
+                if (isOwn(frame)) {
+                    return Optional.of(frame);
+                }
             }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether a frame is of the process's code. Modules of the JDK are named; on the class path
+    /// the engine is not.
+    private static boolean isOwn(StackTraceElement frame) {
+        String module = frame.getModuleName();
+        boolean jdk = module != null && (module.startsWith("java.") || module.startsWith("jdk."));
+        return !jdk && !frame.getClassName().startsWith(ENGINE);
+    }
+
+    private record Ties(
+            @Nullable String name,
+            @Nullable Object label,
+            List<Pid> links,
+            List<Pid> monitors,
+            List<Pid> monitoredBy,
+            Map<Local<?>, Object> locals) {
+        static final Ties NONE = new Ties(null, null, List.of(), List.of(), List.of(), Map.of());
+
+        static Ties of(Relations relations) {
             relations.lock.lock();
             try {
                 return new Ties(
                         relations.name,
+                        relations.label,
                         List.copyOf(relations.links.toList()),
                         relations.monitors.toList().stream().map(LocalMonitor::target).toList(),
                         relations.watchers.toList().stream()
                                 .<Pid>map(LocalMonitor::watcher)
-                                .toList());
+                                .toList(),
+                        relations.locals == null ? Map.of() : Map.copyOf(relations.locals));
             } finally {
                 relations.lock.unlock();
             }

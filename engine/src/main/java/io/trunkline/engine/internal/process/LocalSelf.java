@@ -4,6 +4,7 @@ import io.trunkline.engine.Alias;
 import io.trunkline.engine.Down;
 import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.Local;
 import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
@@ -13,6 +14,7 @@ import io.trunkline.engine.Self;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Startable;
 import io.trunkline.engine.Started;
+import io.trunkline.engine.TimerFired;
 import io.trunkline.engine.TimerRef;
 import io.trunkline.engine.internal.timer.Deadlines;
 
@@ -188,19 +190,48 @@ final class LocalSelf implements Self {
 
     @Override
     public TimerRef sendAfter(Duration delay, Pid destination, Object message) {
-        enter();
-        return ProcessTimer.to(
-                cell.home, cellOf(destination), delay, Objects.requireNonNull(message, "message"));
+        return timer(delay, destination, message, false);
     }
 
     @Override
     public TimerRef sendAfter(Duration delay, String destination, Object message) {
+        return timer(delay, destination, message, false);
+    }
+
+    @Override
+    public TimerRef startTimer(Duration delay, Pid destination, Object message) {
+        return timer(delay, destination, message, true);
+    }
+
+    @Override
+    public TimerRef startTimer(Duration delay, String destination, Object message) {
+        return timer(delay, destination, message, true);
+    }
+
+    private TimerRef timer(Duration delay, Pid destination, Object message, boolean marked) {
         enter();
-        return ProcessTimer.to(
-                cell.home,
-                Objects.requireNonNull(destination, "destination"),
-                delay,
-                Objects.requireNonNull(message, "message"));
+        Objects.requireNonNull(message, "message");
+        return ProcessTimer.to(cell.home, cellOf(destination), delay, message, marked);
+    }
+
+    private TimerRef timer(Duration delay, String destination, Object message, boolean marked) {
+        enter();
+        Objects.requireNonNull(destination, "destination");
+        Objects.requireNonNull(message, "message");
+        return ProcessTimer.to(cell.home, destination, delay, message, marked);
+    }
+
+    @Override
+    public Optional<Duration> cancelFlush(TimerRef timer) {
+        enter();
+        if (!(Objects.requireNonNull(timer, "timer") instanceof ProcessTimer mine)) {
+            throw new IllegalArgumentException("timer must be made by a process: timer=" + timer);
+        }
+        Optional<Duration> left = mine.cancelOrAwaitDelivery();
+        if (left.isEmpty()) {
+            flush(message -> message instanceof TimerFired(TimerRef ref, var _) && ref == mine);
+        }
+        return left;
     }
 
     @Override
@@ -213,6 +244,32 @@ final class LocalSelf implements Self {
     public Optional<ExitReason> awaitExit(Pid process, Duration timeout) {
         Context context = enter();
         return Optional.ofNullable(Calls.awaitExit(cellOf(process), timeout, context));
+    }
+
+    // --- what it keeps ---
+
+    @Override
+    public <T> Optional<T> get(Local<T> local) {
+        enter();
+        return Locals.get(cell, local);
+    }
+
+    @Override
+    public <T> Optional<T> put(Local<T> local, T value) {
+        enter();
+        return Locals.put(cell, local, Objects.requireNonNull(value, "value"));
+    }
+
+    @Override
+    public <T> Optional<T> remove(Local<T> local) {
+        enter();
+        return Locals.remove(cell, local);
+    }
+
+    @Override
+    public void label(Object label) {
+        enter();
+        Locals.label(cell, Objects.requireNonNull(label, "label"));
     }
 
     // --- starts and the end ---

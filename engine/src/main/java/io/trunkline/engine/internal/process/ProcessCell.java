@@ -115,6 +115,12 @@ public abstract class ProcessCell implements Pid {
         return job == null ? "" : ", asked for by " + job.callers();
     }
 
+    /// The thread that runs its code at the moment, if there is one; read by others.
+    @Nullable Thread runningThread() {
+        Context on = holder; // racy: for people; a look at the wrong moment finds nobody
+        return on != null && on.processVolatile() == this ? on.thread() : null;
+    }
+
     /// Whether exit signals can end it; if not, even a kill becomes a message.
     public boolean isMortal() {
         return true;
@@ -233,6 +239,11 @@ public abstract class ProcessCell implements Pid {
         if ((state & PHASE) == IDLE) {
             schedule(sender);
         }
+    }
+
+    /// See [io.trunkline.engine.spi.NodeServices#signal].
+    public final void signal(Object message) {
+        deliverSignal(message, Context.current());
     }
 
     /// Makes an idle process run.
@@ -552,7 +563,8 @@ public abstract class ProcessCell implements Pid {
         return Infos.of(this);
     }
 
-    private static void pause(int spins) {
+    /// Spins, then yields: for waits of a few instructions of another thread.
+    static void pause(int spins) {
         if (spins < SPINS_BEFORE_YIELD) {
             Thread.onSpinWait();
         } else {

@@ -1,11 +1,13 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.Local;
 import io.trunkline.engine.Name;
 import io.trunkline.engine.internal.timer.Timer;
 import io.trunkline.engine.spi.ExitHook;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// What ties a process to others; made when the first tie is. All fields are guarded by the lock.
@@ -28,8 +30,14 @@ final class Relations {
     /// The name it was started under, if that is none of the node's.
     @Nullable Name via;
 
-    /// What it is to whoever started it, such as a child's id.
-    @Nullable String label;
+    /// What it is to its supervisor.
+    @Nullable String childId;
+
+    /// What it says it is about.
+    @Nullable Object label;
+
+    /// What it keeps for itself; null until it keeps something.
+    @Nullable Map<Local<?>, Object> locals;
 
     final SmallSet<ProcessCell> links = new SmallSet<>();
 

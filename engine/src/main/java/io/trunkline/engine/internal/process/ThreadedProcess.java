@@ -90,6 +90,11 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     }
 
     @Override
+    Thread runningThread() {
+        return thread;
+    }
+
+    @Override
     public boolean isMortal() {
         return body != null;
     }

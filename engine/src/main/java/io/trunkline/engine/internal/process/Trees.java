@@ -38,28 +38,28 @@ public final class Trees {
     }
 
     private static ProcessTree tree(ProcessCell cell, List<ProcessTree> youngestFirst) {
-        Optional<String> label = Optional.empty();
+        Optional<String> id = Optional.empty();
         Optional<String> name = Optional.empty();
         Relations relations = cell.relationsOrNull();
         if (relations != null) {
             relations.lock.lock();
             try {
-                label = Optional.ofNullable(relations.label);
+                id = Optional.ofNullable(relations.childId);
                 name = Optional.ofNullable(relations.name);
             } finally {
                 relations.lock.unlock();
             }
         }
-        return new ProcessTree(cell, label, name, cell.code(), youngestFirst.reversed());
+        return new ProcessTree(cell, id, name, cell.code(), youngestFirst.reversed());
     }
 
     /// Says what a process is to whoever started it.
-    public static void label(ProcessCell cell, String label) {
+    public static void childId(ProcessCell cell, String id) {
         Relations relations = cell.relations();
         relations.lock.lock();
         try {
             if (!relations.closed) {
-                relations.label = label;
+                relations.childId = id;
             }
         } finally {
             relations.lock.unlock();

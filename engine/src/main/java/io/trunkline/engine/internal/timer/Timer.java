@@ -54,6 +54,11 @@ public abstract class Timer {
         return state == PENDING;
     }
 
+    /// Whether it has fired, or is about to.
+    public final boolean isFired() {
+        return state == FIRED;
+    }
+
     final boolean claimFire() {
         return casState(PENDING, FIRED);
     }
