@@ -8,7 +8,8 @@ module io.trunkline.engine {
     exports io.trunkline.engine;
     exports io.trunkline.engine.genserver;
     exports io.trunkline.engine.spi to
-            io.trunkline.ets;
+            io.trunkline.ets,
+            io.trunkline.pool;
 
     uses io.trunkline.engine.NodeProvider;
 
