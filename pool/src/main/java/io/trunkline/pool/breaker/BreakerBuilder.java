@@ -103,8 +103,9 @@ public final class BreakerBuilder {
         return this;
     }
 
-    /// Lets this many calls run when half-open: it closes when all of them have ended well; it opens
-    /// when one has failed, or with a rate as soon as that many in a hundred have. Default: 1.
+    /// Lets this many calls run when half-open: it closes when all of them have ended well; it
+    /// opens when one has failed, or with a rate as soon as that many in a hundred have. Default:
+    /// 1.
     public BreakerBuilder probes(int probes) {
         if (probes < 1 || probes > 1000) {
             throw new IllegalArgumentException("probes must be in 1..1000: probes=" + probes);
@@ -113,15 +114,15 @@ public final class BreakerBuilder {
         return this;
     }
 
-    /// Gives the place of a probe that has not ended after so long to another call; how it ends then
-    /// is of no interest. Longer than a call should ever take. Default: 30 s.
+    /// Gives the place of a probe that has not ended after so long to another call; how it ends
+    /// then is of no interest. Longer than a call should ever take. Default: 30 s.
     public BreakerBuilder probeLease(Duration lease) {
         this.probeLeaseNanos = nanos("lease", lease, 1);
         return this;
     }
 
-    /// Counts these exceptions as failures, and no others. Default: all that say something about the
-    /// service, which is those that are not [Failures#isCallers(Throwable)].
+    /// Counts these exceptions as failures, and no others. Default: all that say something about
+    /// the service, which is those that are not [Failures#isCallers(Throwable)].
     public BreakerBuilder record(Predicate<? super Throwable> failures) {
         this.recorded = Objects.requireNonNull(failures, "failures");
         return this;
@@ -164,8 +165,8 @@ public final class BreakerBuilder {
 
     /// The breaker, closed.
     ///
-    /// @throws IllegalArgumentException if a rate has no window, or the minimum of calls is above the
-    ///   window's size
+    /// @throws IllegalArgumentException if a rate has no window, or the minimum of calls is above
+    ///   the window's size
     public CircuitBreaker build() {
         boolean windowed = count > 0 || timeNanos > 0;
         boolean rated = failureRate != Limits.NO_RATE || slowRate != Limits.NO_RATE;

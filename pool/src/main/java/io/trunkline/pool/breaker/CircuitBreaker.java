@@ -23,10 +23,10 @@ import java.util.function.Supplier;
 /// ```
 ///
 /// Closed, it runs calls and counts them. After too many failures (by default 5 in a row) it opens,
-/// and calls fail at once with [CircuitOpenException], without being run. When its time is up (30 s)
-/// the first call is run as a probe, and others are still refused: if it goes well the circuit closes
-/// and the counts begin anew, if not it is open for another 30 s. [BreakerBuilder] has the rest:
-/// windows of calls or of time, rates, slow calls, backoff, more probes.
+/// and calls fail at once with [CircuitOpenException], without being run. When its time is up (30
+/// s) the first call is run as a probe, and others are still refused: if it goes well the circuit
+/// closes and the counts begin anew, if not it is open for another 30 s. [BreakerBuilder] has the
+/// rest: windows of calls or of time, rates, slow calls, backoff, more probes.
 ///
 /// A call counts in the state in which it began: one that began before the circuit opened changes
 /// nothing when it ends after that, well or not. A call that goes well never opens it.
@@ -135,20 +135,30 @@ public final class CircuitBreaker implements Guard {
             permit.onError(settings.clock().nanoTime() - begun, thrown);
             return CompletableFuture.failedFuture(thrown);
         }
-        CompletableFuture<T> counted =
-                started.whenComplete((result, thrown) -> ended(permit, begun, result, thrown));
-        counted.whenComplete(
-                (result, thrown) -> {
-                    if (counted.isCancelled()) {
-                        started.cancel(false);
-                    }
-                });
+        var counted = new CompletableFuture<T>();
+        started.whenComplete((result, thrown) -> {
+            try {
+                ended(permit, begun, result, thrown);
+            } catch (RuntimeException e) {
+                counted.completeExceptionally(e);
+            }
+            if (thrown == null) {
+                counted.complete(result);
+            } else {
+                counted.completeExceptionally(thrown);
+            }
+        });
+        counted.whenComplete((result, thrown) -> {
+            if (counted.isCancelled()) {
+                started.cancel(false);
+            }
+        });
         return counted;
     }
 
-    /// Calls to a process, guarded by this breaker: timeouts and crashes are failures, and a process
-    /// that is dead fails like one that crashed. Those that replace it are guarded by the same
-    /// breaker when one calls this with their pids.
+    /// Calls to a process, guarded by this breaker: timeouts and crashes are failures, and a
+    /// process that is dead fails like one that crashed. Those that replace it are guarded by the
+    /// same breaker when one calls this with their pids.
     public GuardedServer around(Pid process) {
         return GuardedServer.of(this, process);
     }

@@ -4,5 +4,4 @@ package io.trunkline.pool.breaker;
 ///
 /// @param breaker its name
 /// @param generation how many changes there were, with this one
-public record CircuitChange(
-        String breaker, CircuitState from, CircuitState to, long generation) {}
+public record CircuitChange(String breaker, CircuitState from, CircuitState to, long generation) {}

@@ -4,8 +4,8 @@ import io.trunkline.pool.guard.CallRejected;
 
 import java.time.Duration;
 
-/// A call that a [CircuitBreaker] refused. All calls refused in one state get the same object, which
-/// has no stack trace: a refusal allocates nothing.
+/// A call that a [CircuitBreaker] refused. All calls refused in one state get the same object,
+/// which has no stack trace: a refusal allocates nothing.
 public final class CircuitOpenException extends CallRejected {
     private static final long serialVersionUID = 1;
 

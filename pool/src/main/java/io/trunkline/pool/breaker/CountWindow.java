@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Each has a slot; a new call takes the next slot in turn and exchanges what is in it. `counts` is
 /// raised by the difference, so that at rest it is the sum of the slots, and at any time the sum of
-/// those that were recorded up to now: who raises it over the limit sees so. A thread that is held up
-/// between its turn and its exchange for as long as all others go round may put an older call in
+/// those that were recorded up to now: who raises it over the limit sees so. A thread that is held
+/// up between its turn and its exchange for as long as all others go round may put an older call in
 /// the place of a newer one; the number of calls counted stays the same.
 ///
 /// While all slots hold good calls another one changes nothing, and need not be written: in good

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 
 /// Calls to one server through a [CircuitBreaker].
 ///
-/// A call that is not answered in time, or whose server dies or refuses it, counts as a failure; one
-/// whose caller was interrupted, killed, or called itself, does not count. Half-open, one call (or as
-/// many as [BreakerBuilder#probes(int)]) is sent, and no other reaches the server.
+/// A call that is not answered in time, or whose server dies or refuses it, counts as a failure;
+/// one whose caller was interrupted, killed, or called itself, does not count. Half-open, one call
+/// (or as many as [BreakerBuilder#probes(int)]) is sent, and no other reaches the server.
 public final class GuardedServer {
     private final CircuitBreaker breaker;
     private final Object target;
@@ -65,7 +65,6 @@ public final class GuardedServer {
     }
 
     private Pid find(Call<?> request, Duration timeout) {
-        return process.get()
-                .orElseThrow(() -> new CallFailed.NoProcess(request, target, timeout));
+        return process.get().orElseThrow(() -> new CallFailed.NoProcess(request, target, timeout));
     }
 }

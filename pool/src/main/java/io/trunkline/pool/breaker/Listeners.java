@@ -45,8 +45,7 @@ final class Listeners {
     private void tellAll() {
         for (Era next = told.next; next != null; next = told.next) {
             var change =
-                    new CircuitChange(
-                            next.breaker.name(), told.state, next.state, next.generation);
+                    new CircuitChange(next.breaker.name(), told.state, next.state, next.generation);
             told.next = null;
             told = next;
             listeners.forEach(listener -> tell(listener, change));

@@ -32,8 +32,7 @@ final class TimeWindow extends Window {
         this.clock = clock;
         this.partNanos = nanos / PARTS;
         this.successes = successes;
-        this.newest =
-                new AtomicReference<>(new Bucket(clock.nanoTime(), successes.sum(), null));
+        this.newest = new AtomicReference<>(new Bucket(clock.nanoTime(), successes.sum(), null));
     }
 
     @Override

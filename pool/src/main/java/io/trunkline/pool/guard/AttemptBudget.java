@@ -5,9 +5,9 @@ import java.util.concurrent.atomic.AtomicLong;
 /// How many attempts beyond the first may be made, as a part of the calls: what keeps retries and
 /// hedges from multiplying the load of a service that is down.
 ///
-/// Each call pays `ratio` in and each further attempt takes 1 out, so that there are never more than
-/// `reserve + ratio * calls` of these; not more than `reserve` is ever saved. One budget may be
-/// shared by several guards.
+/// Each call pays `ratio` in and each further attempt takes 1 out, so that there are never more
+/// than `reserve + ratio * calls` of these; not more than `reserve` is ever saved. One budget may
+/// be shared by several guards.
 public final class AttemptBudget {
     /// Parts of an attempt, so that the balance is a whole number.
     private static final long PARTS = 1_000_000;
@@ -43,8 +43,7 @@ public final class AttemptBudget {
         long saved;
         do {
             saved = balance.get();
-        } while (saved < most
-                && !balance.compareAndSet(saved, Math.min(most, saved + deposit)));
+        } while (saved < most && !balance.compareAndSet(saved, Math.min(most, saved + deposit)));
     }
 
     /// Takes a further attempt out, if there is one.

@@ -9,9 +9,9 @@ import java.util.concurrent.CancellationException;
 public final class Failures {
     private Failures() {}
 
-    /// Whether a failure says nothing about who was called: the caller was interrupted, cancelled or
-    /// killed, or called itself; or a guard refused the call. Breakers do not count it, and retries
-    /// do not try again.
+    /// Whether a failure says nothing about who was called: the caller was interrupted, cancelled
+    /// or killed, or called itself; or a guard refused the call. Breakers do not count it, and
+    /// retries do not try again.
     public static boolean isCallers(Throwable failure) {
         return failure instanceof CallRejected
                 || failure instanceof InterruptedException

@@ -26,11 +26,10 @@ public interface Guard {
     ///
     /// @throws X if the work threw it
     default <X extends Exception> void run(CheckedRunnable<? extends X> work) throws X {
-        this.<@Nullable Void, X>call(
-                () -> {
-                    work.run();
-                    return null;
-                });
+        this.<@Nullable Void, X>call(() -> {
+            work.run();
+            return null;
+        });
     }
 
     /// The same work with this guard before it, to be run any number of times.

@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// The second attempt begins when the first has not ended after `delay`, best chosen near the 95th
 /// percentile so that few calls are sent twice; an [AttemptBudget] bounds how many. Who loses is
-/// interrupted. A first attempt that fails before the delay is the end of it, as trying again is for
-/// [Retry]; once both run, one's failure leaves the call to the other, and if both fail it fails
-/// with what the first to fail threw. Only for work that may be done twice.
+/// interrupted. A first attempt that fails before the delay is the end of it, as trying again is
+/// for [Retry]; once both run, one's failure leaves the call to the other, and if both fail it
+/// fails with what the first to fail threw. Only for work that may be done twice.
 ///
 /// Attempts run on virtual threads of their own, as in [TimeLimiter].
 public final class Hedge implements Guard {

@@ -19,10 +19,11 @@ import java.util.function.Predicate;
 ///
 /// A call fails with what its last attempt threw, the earlier failures suppressed in it. By default
 /// exceptions are tried again, but not those that say nothing about who was called
-/// ([Failures#isCallers(Throwable)]), refusals among them; nor are errors. Only for work that may be done twice.
+/// ([Failures#isCallers(Throwable)]), refusals among them; nor are errors. Only for work that may
+/// be done twice.
 ///
-/// Attempts run on the calling thread, which waits between them. If it is interrupted then, the call
-/// fails at once with its last failure, and the interrupted status is set.
+/// Attempts run on the calling thread, which waits between them. If it is interrupted then, the
+/// call fails at once with its last failure, and the interrupted status is set.
 public final class Retry implements Guard {
     private final int attempts;
     private final Backoff backoff;
