@@ -59,6 +59,7 @@ public class BreakerBenchmark {
     private CircuitBreaker open;
     private Supplier<Integer> resilienceClosed;
     private Supplier<Integer> resilienceOpen;
+    private io.github.resilience4j.circuitbreaker.CircuitBreaker resilienceTripped;
     private FailsafeExecutor<Integer> failsafeClosed;
     private FailsafeExecutor<Integer> failsafeOpen;
 
@@ -71,7 +72,7 @@ public class BreakerBenchmark {
 
         var resilience = resilience();
         resilienceClosed = resilience.decorateSupplier(this::work);
-        var resilienceTripped = resilience();
+        resilienceTripped = resilience();
         resilienceTripped.transitionToOpenState();
         resilienceOpen = resilienceTripped.decorateSupplier(this::work);
 
@@ -108,6 +109,11 @@ public class BreakerBenchmark {
     @Benchmark
     public Object breakerOpenTryAcquire() {
         return open.tryAcquire();
+    }
+
+    @Benchmark
+    public boolean breakerOpenTryAcquireResilience4j() {
+        return resilienceTripped.tryAcquirePermission();
     }
 
     @Benchmark

@@ -98,23 +98,17 @@ public final class CircuitBreaker implements Guard {
     public <T extends @Nullable Object, X extends Exception> T call(
             CallableOp<? extends T, ? extends X> work) throws X {
         Permit permit = acquire();
-        boolean timed = settings.isTimed();
-        long start = timed ? settings.clock().nanoTime() : 0;
+        long begun = settings.begin();
         T result;
         boolean failed;
         try {
             result = work.call();
             failed = isFailedResult(result);
         } catch (Throwable thrown) {
-            permit.onError(timed ? settings.clock().nanoTime() - start : 0, thrown);
+            permit.onError(settings.took(begun), thrown);
             throw thrown;
         }
-        long took = timed ? settings.clock().nanoTime() - start : 0;
-        if (failed) {
-            permit.onFailure(took);
-        } else {
-            permit.onSuccess(took);
-        }
+        ended(permit, settings.took(begun), failed);
         return result;
     }
 
@@ -127,12 +121,12 @@ public final class CircuitBreaker implements Guard {
         if (permit == null) {
             return CompletableFuture.failedFuture(era.refusal());
         }
-        long begun = settings.clock().nanoTime();
+        long begun = settings.begin();
         CompletableFuture<T> started;
         try {
             started = start.get().toCompletableFuture();
         } catch (Throwable thrown) {
-            permit.onError(settings.clock().nanoTime() - begun, thrown);
+            permit.onError(settings.took(begun), thrown);
             return CompletableFuture.failedFuture(thrown);
         }
         var counted = new CompletableFuture<T>();
@@ -237,7 +231,7 @@ public final class CircuitBreaker implements Guard {
 
     private void ended(
             Permit permit, long begun, @Nullable Object result, @Nullable Throwable thrown) {
-        long took = settings.clock().nanoTime() - begun;
+        long took = settings.took(begun);
         if (thrown != null) {
             Throwable cause = thrown.getCause();
             permit.onError(
@@ -251,6 +245,10 @@ public final class CircuitBreaker implements Guard {
             permit.onError(took, e);
             throw e;
         }
+        ended(permit, took, failed);
+    }
+
+    private static void ended(Permit permit, long took, boolean failed) {
         if (failed) {
             permit.onFailure(took);
         } else {

@@ -2,6 +2,8 @@ package io.trunkline.pool.breaker;
 
 import io.trunkline.pool.guard.CallRejected;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 
 /// A call that a [CircuitBreaker] refused. All calls refused in one state get the same object,
@@ -11,7 +13,7 @@ public final class CircuitOpenException extends CallRejected {
 
     private final String breaker;
     private final CircuitState state;
-    private final transient Era era;
+    private final transient @Nullable Era era;
 
     CircuitOpenException(String breaker, CircuitState state, Era era) {
         super("CircuitOpen: breaker=" + breaker + ", state=" + state);
@@ -30,9 +32,10 @@ public final class CircuitOpenException extends CallRejected {
         return state;
     }
 
-    /// How long the circuit stays open, counted from now; zero if that depends on something else.
+    /// How long the circuit stays open, counted from now; zero if that depends on something else,
+    /// or the exception was deserialized.
     @Override
     public Duration retryAfter() {
-        return era.retryAfter();
+        return era == null ? Duration.ZERO : era.retryAfter();
     }
 }

@@ -50,6 +50,7 @@ final class HalfOpen extends Era {
                 }
             }
         }
+        decide(); // who put the last result in may be held up, or have died of it
         return null;
     }
 
@@ -79,6 +80,16 @@ final class HalfOpen extends Era {
             return;
         }
         breaker.counts.add(outcome);
+        decide();
+    }
+
+    void released(Probe probe, int place) {
+        places.compareAndSet(place, probe, null);
+        breaker.counts.ignored.increment();
+    }
+
+    /// Changes the state if there are results enough.
+    private void decide() {
         CircuitSnapshot.Recent sum = recent();
         Settings settings = breaker.settings;
         if (sum.failed() >= settings.limits().failuresOf(settings.probes())
@@ -87,10 +98,5 @@ final class HalfOpen extends Era {
         } else if (sum.calls() == places.length()) {
             breaker.change(this, new Closed(breaker, CircuitState.CLOSED, this));
         }
-    }
-
-    void released(Probe probe, int place) {
-        places.compareAndSet(place, probe, null);
-        breaker.counts.ignored.increment();
     }
 }

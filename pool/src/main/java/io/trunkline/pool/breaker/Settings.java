@@ -42,8 +42,14 @@ record Settings(
                 : new ConsecutiveWindow(limits.failures());
     }
 
-    boolean isTimed() {
-        return slowNanos > 0;
+    /// When a call begins; the clock is not read when it is of no interest.
+    long begin() {
+        return slowNanos > 0 ? clock.nanoTime() : 0;
+    }
+
+    /// How long a call took that began then.
+    long took(long begun) {
+        return slowNanos > 0 ? clock.nanoTime() - begun : 0;
     }
 
     int slowness(long tookNanos) {

@@ -68,17 +68,22 @@ public final class KeyedRateLimiter<K> {
 
     /// Takes a permit of a key if there is one now. Never waits.
     public boolean tryAcquire(K key) {
-        long wait;
-        do {
-            wait = permits.takeNow(clockOf(key));
-        } while (wait == TokenClock.RETIRED);
-        return wait == 0;
+        while (true) {
+            TokenClock tokens = clockOf(key);
+            long wait = permits.takeNow(tokens);
+            if (wait != TokenClock.RETIRED) {
+                return wait == 0;
+            }
+            forget(key, tokens);
+        }
     }
 
     /// Takes a permit of a key; see [RateLimiter#acquire()].
     public void acquire(K key) {
-        while (!permits.take(clockOf(key))) {
-            Thread.onSpinWait();
+        TokenClock tokens = clockOf(key);
+        while (!permits.take(tokens)) {
+            forget(key, tokens);
+            tokens = clockOf(key);
         }
     }
 
@@ -130,14 +135,19 @@ public final class KeyedRateLimiter<K> {
             long now = permits.now();
             for (int i = 0; i < LOOKS && hand.hasNext(); i++) {
                 var entry = hand.next();
-                // who has found the clock already sees that it is retired and looks the key up anew
                 if (entry.getValue().retire(now)) {
-                    clocks.remove(entry.getKey(), entry.getValue());
-                    keys.decrementAndGet();
+                    forget(entry.getKey(), entry.getValue());
                 }
             }
         } finally {
             handLock.unlock();
+        }
+    }
+
+    /// Takes a retired clock away. Who meets one does so too, and need not wait for who retired it.
+    private void forget(K key, TokenClock retired) {
+        if (clocks.remove(key, retired)) {
+            keys.decrementAndGet();
         }
     }
 

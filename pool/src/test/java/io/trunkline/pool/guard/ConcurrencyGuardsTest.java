@@ -25,13 +25,12 @@ class ConcurrencyGuardsTest {
     @Test
     void aBulkheadRefusesWhatItHasNoPlaceFor() {
         Bulkhead bulkhead = Bulkhead.of(1);
-        bulkhead.<RuntimeException>run(
-                () -> {
-                    assertThatExceptionOfType(BulkheadFull.class)
-                            .isThrownBy(() -> bulkhead.run(() -> {}))
-                            .withMessage("BulkheadFull: places=1, waiting=0");
-                    assertThat(bulkhead.snapshot().running()).isEqualTo(1);
-                });
+        bulkhead.<RuntimeException>run(() -> {
+            assertThatExceptionOfType(BulkheadFull.class)
+                    .isThrownBy(() -> bulkhead.run(() -> {}))
+                    .withMessage("BulkheadFull: places=1, waiting=0");
+            assertThat(bulkhead.snapshot().running()).isEqualTo(1);
+        });
         assertThat(bulkhead.snapshot()).isEqualTo(new Bulkhead.Snapshot(0, 0, 1, 1));
     }
 
@@ -39,12 +38,10 @@ class ConcurrencyGuardsTest {
     void aCallThatFailsLeavesItsPlace() {
         Bulkhead bulkhead = Bulkhead.of(1);
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(
-                            () ->
-                                    bulkhead.run(
-                                            () -> {
-                                                throw new IOException();
-                                            }))
+            assertThatThrownBy(() ->
+                            bulkhead.run(() -> {
+                                throw new IOException();
+                            }))
                     .isInstanceOf(IOException.class);
         }
         assertThat(bulkhead.snapshot().running()).isZero();
@@ -59,15 +56,13 @@ class ConcurrencyGuardsTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 200; i++) {
                 calls.add(
-                        threads.submit(
-                                () ->
-                                        bulkhead.run(
-                                                () -> {
-                                                    int now = running.incrementAndGet();
-                                                    most.accumulateAndGet(now, Math::max);
-                                                    Thread.yield();
-                                                    running.decrementAndGet();
-                                                })));
+                        threads.submit(() ->
+                                bulkhead.run(() -> {
+                                    int now = running.incrementAndGet();
+                                    most.accumulateAndGet(now, Math::max);
+                                    Thread.yield();
+                                    running.decrementAndGet();
+                                })));
             }
         }
         for (Future<?> call : calls) {
@@ -80,13 +75,12 @@ class ConcurrencyGuardsTest {
     @Test
     void anInterruptEndsTheWaitForAPlace() {
         Bulkhead bulkhead = Bulkhead.of(1, ofSeconds(100));
-        bulkhead.<RuntimeException>run(
-                () -> {
-                    Thread.currentThread().interrupt();
-                    assertThatExceptionOfType(GuardInterrupted.class)
-                            .isThrownBy(() -> bulkhead.run(() -> {}));
-                    assertThat(Thread.interrupted()).isTrue();
-                });
+        bulkhead.<RuntimeException>run(() -> {
+            Thread.currentThread().interrupt();
+            assertThatExceptionOfType(GuardInterrupted.class)
+                    .isThrownBy(() -> bulkhead.run(() -> {}));
+            assertThat(Thread.interrupted()).isTrue();
+        });
     }
 
     @Test
@@ -94,16 +88,14 @@ class ConcurrencyGuardsTest {
         TimeLimiter limiter = TimeLimiter.of(ofMillis(20));
         var interrupted = new CompletableFuture<Boolean>();
         assertThatExceptionOfType(TimeLimitExceeded.class)
-                .isThrownBy(
-                        () ->
-                                limiter.run(
-                                        () -> {
-                                            try {
-                                                new CountDownLatch(1).await();
-                                            } catch (InterruptedException e) {
-                                                interrupted.complete(true);
-                                            }
-                                        }))
+                .isThrownBy(() ->
+                        limiter.run(() -> {
+                            try {
+                                new CountDownLatch(1).await();
+                            } catch (InterruptedException e) {
+                                interrupted.complete(true);
+                            }
+                        }))
                 .withMessage("TimeLimitExceeded: limit=PT0.02S");
         assertThat(interrupted.get()).isTrue();
         assertThat(limiter.snapshot()).isEqualTo(new TimeLimiter.Snapshot(0, 1));
@@ -114,12 +106,10 @@ class ConcurrencyGuardsTest {
         TimeLimiter limiter = TimeLimiter.of(ofSeconds(60));
         assertThat(limiter.<Integer, RuntimeException>call(() -> 7)).isEqualTo(7);
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(
-                        () ->
-                                limiter.run(
-                                        () -> {
-                                            throw new IOException("down");
-                                        }))
+                .isThrownBy(() ->
+                        limiter.run(() -> {
+                            throw new IOException("down");
+                        }))
                 .withMessage("down");
         assertThat(limiter.snapshot()).isEqualTo(new TimeLimiter.Snapshot(2, 0));
     }
@@ -130,18 +120,17 @@ class ConcurrencyGuardsTest {
         AtomicInteger attempts = new AtomicInteger();
         var loser = new CompletableFuture<Integer>();
         int answer =
-                hedge.<Integer, RuntimeException>call(
-                        () -> {
-                            int attempt = attempts.incrementAndGet();
-                            if (attempt == 1) {
-                                try {
-                                    new CountDownLatch(1).await();
-                                } catch (InterruptedException e) {
-                                    loser.complete(attempt);
-                                }
-                            }
-                            return attempt;
-                        });
+                hedge.<Integer, RuntimeException>call(() -> {
+                    int attempt = attempts.incrementAndGet();
+                    if (attempt == 1) {
+                        try {
+                            new CountDownLatch(1).await();
+                        } catch (InterruptedException e) {
+                            loser.complete(attempt);
+                        }
+                    }
+                    return attempt;
+                });
         assertThat(answer).isEqualTo(2);
         assertThat(loser.get()).isEqualTo(1);
         assertThat(hedge.snapshot()).isEqualTo(new Hedge.Snapshot(1, 1, 1));
@@ -153,12 +142,10 @@ class ConcurrencyGuardsTest {
         AtomicInteger attempts = new AtomicInteger();
         assertThat(hedge.<Integer, RuntimeException>call(attempts::incrementAndGet)).isEqualTo(1);
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(
-                        () ->
-                                hedge.run(
-                                        () -> {
-                                            throw new IOException("first");
-                                        }));
+                .isThrownBy(() ->
+                        hedge.run(() -> {
+                            throw new IOException("first");
+                        }));
         assertThat(hedge.snapshot()).isEqualTo(new Hedge.Snapshot(2, 0, 0));
     }
 
@@ -168,19 +155,18 @@ class ConcurrencyGuardsTest {
         AtomicInteger attempts = new AtomicInteger();
         var secondFailed = new CountDownLatch(1);
         String answer =
-                hedge.<String, IllegalStateException>call(
-                        () -> {
-                            if (attempts.incrementAndGet() == 1) {
-                                try {
-                                    secondFailed.await();
-                                } catch (InterruptedException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                                return "first";
-                            }
-                            secondFailed.countDown();
-                            throw new IllegalStateException("second");
-                        });
+                hedge.<String, IllegalStateException>call(() -> {
+                    if (attempts.incrementAndGet() == 1) {
+                        try {
+                            secondFailed.await();
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                        return "first";
+                    }
+                    secondFailed.countDown();
+                    throw new IllegalStateException("second");
+                });
         assertThat(answer).isEqualTo("first");
     }
 
@@ -191,11 +177,10 @@ class ConcurrencyGuardsTest {
         Hedge hedge = Hedge.after(ofMillis(1)).withBudget(budget);
         AtomicInteger attempts = new AtomicInteger();
         int answer =
-                hedge.<Integer, RuntimeException>call(
-                        () -> {
-                            java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
-                            return attempts.incrementAndGet();
-                        });
+                hedge.<Integer, RuntimeException>call(() -> {
+                    java.util.concurrent.locks.LockSupport.parkNanos(20_000_000);
+                    return attempts.incrementAndGet();
+                });
         assertThat(answer).isEqualTo(1);
         assertThat(hedge.snapshot().hedged()).isZero();
     }

@@ -57,8 +57,7 @@ class RateLimiterTest {
     @Test
     void callsWaitForTheirPermitsInTurn() {
         RateLimiter limiter =
-                RateLimiter.of(
-                        RateLimit.smooth(10, ofSeconds(1)).withMaxWait(ofMillis(250)), node);
+                RateLimiter.of(RateLimit.smooth(10, ofSeconds(1)).withMaxWait(ofMillis(250)), node);
         long start = node.clock().nanoTime();
         List<Long> begun = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -97,21 +96,20 @@ class RateLimiterTest {
                     granted.add(node.clock().nanoTime());
                 }
             }
+            int over = 0;
             for (int from = 0; from < granted.size(); from++) {
                 for (int to = from; to < granted.size(); to++) {
                     double span = granted.get(to) - granted.get(from);
-                    assertThat(to - from + 1)
-                            .as("seed=" + seed + ", " + limit)
-                            .isLessThanOrEqualTo((int) (burst + span * permits / per));
+                    over = Math.max(over, to - from + 1 - (int) (burst + span * permits / per));
                 }
             }
+            assertThat(over).as("seed=" + seed + ", " + limit).isZero();
         }
     }
 
     @Test
     void eachKeyHasItsOwnPermits() {
-        var limiter =
-                KeyedRateLimiter.<String>of(RateLimit.bursty(2, ofSeconds(1)), 100, node);
+        var limiter = KeyedRateLimiter.<String>of(RateLimit.bursty(2, ofSeconds(1)), 100, node);
 
         assertThat(limiter.tryAcquire("a")).isTrue();
         assertThat(limiter.tryAcquire("a")).isTrue();
@@ -123,8 +121,7 @@ class RateLimiterTest {
 
     @Test
     void memoryIsBoundedAndKnownKeysKeepTheirPermits() {
-        var limiter =
-                KeyedRateLimiter.<Integer>of(RateLimit.bursty(2, ofSeconds(1)), 100, node);
+        var limiter = KeyedRateLimiter.<Integer>of(RateLimit.bursty(2, ofSeconds(1)), 100, node);
         for (int key = 0; key < 10_000; key++) {
             limiter.tryAcquire(key);
         }
@@ -135,8 +132,7 @@ class RateLimiterTest {
 
     @Test
     void keysWithAllTheirPermitsAreForgotten() {
-        var limiter =
-                KeyedRateLimiter.<Integer>of(RateLimit.bursty(2, ofSeconds(1)), 100, node);
+        var limiter = KeyedRateLimiter.<Integer>of(RateLimit.bursty(2, ofSeconds(1)), 100, node);
         for (int key = 0; key < 10_000; key++) {
             node.advance(ofMillis(10));
             assertThat(limiter.tryAcquire(key)).isTrue();

@@ -29,8 +29,7 @@ class RetryTest {
 
     @Test
     void triesAgainLaterAndLater() throws IOException {
-        Retry retry =
-                Retry.attempts(4, Backoff.exponential(ofMillis(50), ofMillis(150))).on(node);
+        Retry retry = Retry.attempts(4, Backoff.exponential(ofMillis(50), ofMillis(150))).on(node);
         long start = node.clock().nanoTime();
 
         String answer = retry.call(() -> succeedAt(4));
@@ -56,18 +55,15 @@ class RetryTest {
         Retry retry = Retry.attempts(3, Backoff.none());
         Bulkhead full = Bulkhead.of(1);
         AtomicInteger runs = new AtomicInteger();
-        full.<RuntimeException>run(
-                () ->
-                        assertThatExceptionOfType(BulkheadFull.class)
-                                .isThrownBy(() -> retry.then(full).run(runs::incrementAndGet)));
+        full.<RuntimeException>run(() ->
+                assertThatExceptionOfType(BulkheadFull.class)
+                        .isThrownBy(() -> retry.then(full).run(runs::incrementAndGet)));
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(
-                        () ->
-                                retry.run(
-                                        () -> {
-                                            runs.incrementAndGet();
-                                            throw new AssertionError();
-                                        }));
+                .isThrownBy(() ->
+                        retry.run(() -> {
+                            runs.incrementAndGet();
+                            throw new AssertionError();
+                        }));
         assertThat(runs).hasValue(1);
     }
 
