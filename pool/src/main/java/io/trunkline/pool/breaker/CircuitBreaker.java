@@ -115,6 +115,7 @@ public final class CircuitBreaker implements Guard {
     /// Starts a call that ends later, and counts how it ends before anyone sees that in the future
     /// returned. Never throws: a refusal, or what `start` throws, is in the future. Cancelling the
     /// future cancels what was started, and does not count.
+    @SuppressWarnings("FutureReturnValueIgnored") // the actions complete what is returned
     public <T extends @Nullable Object> CompletableFuture<T> callAsync(
             Supplier<? extends CompletionStage<T>> start) {
         Permit permit = tryAcquire();

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// of one, and changes by compare-and-set only: from empty, or from a probe whose lease is over, to
 /// a new probe; from a probe to its result, or to empty if it says nothing. So there are never more
 /// probes under way within their leases than places, and a probe that lost its place to another has
-/// no result. Who puts a result in looks at all places after it: the last one to do so sees them
-/// all.
+/// no result. Who puts a result in looks at all places after that, so that the last one sees them
+/// all; who finds no place looks too, and waits for nobody who is held up.
 final class HalfOpen extends Era {
     /// What a place holds; null if it is empty.
     sealed interface Place permits Probe, Result {}

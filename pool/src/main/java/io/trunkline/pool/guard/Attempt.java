@@ -30,7 +30,7 @@ final class Attempt<T extends @Nullable Object> extends FutureTask<T> {
     /// What the work threw, which is an `X` or unchecked: it can throw nothing else.
     ///
     /// @return never; declared so that callers can write `throw`
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     static <X extends Exception> X failureOf(ExecutionException e) throws X {
         Throwable cause = e.getCause();
         if (cause instanceof Error error) {
