@@ -6,12 +6,13 @@ module io.trunkline.engine {
     requires static transitive org.jspecify;
 
     exports io.trunkline.engine;
-    exports io.trunkline.engine.application;
     exports io.trunkline.engine.agent;
+    exports io.trunkline.engine.application;
     exports io.trunkline.engine.genserver;
     exports io.trunkline.engine.registry;
     exports io.trunkline.engine.spi to
-            io.trunkline.ets;
+            io.trunkline.ets,
+            io.trunkline.pool;
     exports io.trunkline.engine.supervisor;
     exports io.trunkline.engine.task;
 

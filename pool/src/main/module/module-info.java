@@ -1,0 +1,9 @@
+/// Circuit breakers and guards.
+module io.trunkline.pool {
+    requires transitive io.trunkline.engine;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.trunkline.pool.breaker;
+    exports io.trunkline.pool.guard;
+}
