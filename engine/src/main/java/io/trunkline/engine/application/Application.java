@@ -27,8 +27,6 @@ public record Application(
         OnExit onExit,
         Runnable prepStop,
         Runnable stopped) {
-    private static final Runnable NOTHING = () -> {};
-
     public Application {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(tree, "tree");
@@ -47,9 +45,11 @@ public record Application(
                 StartOptions.defaults(),
                 new LinkedHashSet<>(),
                 OnExit.TEMPORARY,
-                NOTHING,
-                NOTHING);
+                Application::nothing,
+                Application::nothing);
     }
+
+    private static void nothing() {}
 
     /// With other applications that must run before.
     public Application dependsOn(String... names) {

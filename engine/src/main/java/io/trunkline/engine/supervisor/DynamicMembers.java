@@ -25,6 +25,8 @@ final class DynamicMembers {
         running.put(pid, member);
     }
 
+    /// Notes the end of a process.
+    ///
     /// @return who ran as `pid`, if anybody
     @Nullable Member ended(Pid pid) {
         return running.remove(pid);

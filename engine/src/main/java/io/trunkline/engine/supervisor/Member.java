@@ -86,7 +86,9 @@ final class Member implements ChildRef {
         over = true;
     }
 
-    /// @return the ticket of this restart
+    /// Begins a restart.
+    ///
+    /// @return its ticket
     int restarting() {
         pid = null;
         restarting = true;
