@@ -18,6 +18,7 @@ final class Starting extends PendingCall {
     private final @Nullable ProcessCell linked;
 
     private boolean continues;
+    private boolean threw;
     private volatile boolean ignored;
     private volatile boolean tooLate;
 
@@ -29,6 +30,12 @@ final class Starting extends PendingCall {
     /// Whether `onContinue` comes next.
     boolean continues() {
         return continues;
+    }
+
+    /// Whether the failure was an answer, which tells its starter all there is to say; what
+    /// `onStart` throws is reported as well, as nobody may have meant it.
+    boolean saysThatItFailed() {
+        return !threw;
     }
 
     /// Runs `onStart`, in the new process.
@@ -54,6 +61,7 @@ final class Starting extends PendingCall {
         try {
             return behaviour.onStart(new LocalSelf(target));
         } catch (Throwable t) {
+            threw = !(t instanceof ProcessExit);
             return new Behaviour.Start.Stop(ScheduledProcess.reasonOf(t));
         }
     }
