@@ -129,69 +129,69 @@ public abstract class GenStatem<E, S> implements Startable {
     // --- from init ---
 
     /// Started in `state`.
-    protected static <S> Init<S> ok(S state) {
+    protected final Init<S> ok(S state) {
         return new Init.Ok<>(Transition.next(state));
     }
 
     /// Started, by a transition that [#next(Object)] began: with time-outs or events.
-    protected static <S> Init<S> ok(Transition<S> first) {
+    protected final Init<S> ok(Transition<S> first) {
         return new Init.Ok<>(first);
     }
 
     /// Not wanted; the start gives [io.trunkline.engine.Started.Ignored].
-    protected static <S> Init<S> ignore() {
+    protected final Init<S> ignore() {
         return new Init.Ignore<>();
     }
 
     /// Failed; the start gives [io.trunkline.engine.Started.Failed].
-    protected static <S> Init<S> failed(ExitReason reason) {
+    protected final Init<S> failed(ExitReason reason) {
         return new Init.Stop<>(reason);
     }
 
     // --- from the other callbacks ---
 
     /// Goes on in `state`. If it is not `equals` to the present one this is a change of the state.
-    protected static <S> Transition<S> next(S state) {
+    protected final Transition<S> next(S state) {
         return Transition.next(state);
     }
 
     /// Goes on as it is.
-    protected static <S> Transition<S> keep() {
+    protected final Transition<S> keep() {
         return Transition.keep();
     }
 
     /// Goes on in the same state with another value of it, which is no change of the state.
-    protected static <S> Transition<S> keep(S state) {
+    protected final Transition<S> keep(S state) {
         return Transition.keep(state);
     }
 
     /// Goes on as it is, and enters the state again.
-    protected static <S> Transition<S> repeat() {
+    protected final Transition<S> repeat() {
         return Transition.repeat();
     }
 
     /// As [#keep(Object)], and enters the state again.
-    protected static <S> Transition<S> repeat(S state) {
+    protected final Transition<S> repeat(S state) {
         return Transition.repeat(state);
     }
 
     /// Goes on as it is, and answers the caller of this event.
-    protected static <S> Transition<S> reply(Object reply) {
+    protected final Transition<S> reply(Object reply) {
         return Transition.replying(reply);
     }
 
     /// Goes on as it is, and puts the event off until the state has changed.
-    protected static <S> Transition<S> postpone() {
+    protected final Transition<S> postpone() {
         return Transition.postponed();
     }
 
     /// Ends the machine; replies that are asked for are given before `terminate`.
-    protected static <S> Transition<S> stop(ExitReason reason) {
+    protected final Transition<S> stop(ExitReason reason) {
         return Transition.stop(reason);
     }
 
     /// Ends the machine in `state`, which `terminate` gets.
-    protected static <S> Transition<S> stop(ExitReason reason, S state) {
+    protected final Transition<S> stop(ExitReason reason, S state) {
         return Transition.stop(reason, state);
     }
 

@@ -37,7 +37,7 @@ class Script extends GenStatem<Script.Event, String> {
     private final Init<String> init;
 
     Script() {
-        this(ok("a"));
+        this(Steps.ok("a"));
     }
 
     Script(Init<String> init) {

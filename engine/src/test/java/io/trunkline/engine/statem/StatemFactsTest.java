@@ -1,10 +1,10 @@
 package io.trunkline.engine.statem;
 
-import static io.trunkline.engine.statem.GenStatem.keep;
-import static io.trunkline.engine.statem.GenStatem.next;
-import static io.trunkline.engine.statem.GenStatem.ok;
-import static io.trunkline.engine.statem.GenStatem.postpone;
-import static io.trunkline.engine.statem.GenStatem.reply;
+import static io.trunkline.engine.statem.Steps.keep;
+import static io.trunkline.engine.statem.Steps.next;
+import static io.trunkline.engine.statem.Steps.ok;
+import static io.trunkline.engine.statem.Steps.postpone;
+import static io.trunkline.engine.statem.Steps.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,7 +78,7 @@ class StatemFactsTest {
     @DisplayName("statem: repeat_state enters again")
     void aRepeatedStateIsEnteredAgain() {
         start(ok("a"));
-        call(_ -> GenStatem.<String>repeat().reply(1));
+        call(_ -> Steps.repeat().reply(1));
         assertSeen("enter a a", "call a", "enter a a");
     }
 
@@ -142,7 +142,7 @@ class StatemFactsTest {
         start(ok(next("a").stateTimeout(TICK, ST).timeout("name", TICK, GT)));
         node.advance(TICK.dividedBy(2));
         call(_ ->
-                GenStatem.<String>reply(1)
+                Steps.reply(1)
                         .stateTimeout(LONGER, ST)
                         .cancelTimeout("name"));
         node.advance(TICK);
@@ -158,7 +158,7 @@ class StatemFactsTest {
         pid.cast(
                 new Run(_ -> {
                     script.me().pid().cast(new Note("late"));
-                    return GenStatem.<String>keep()
+                    return Steps.keep()
                             .stateTimeout(Duration.ZERO, ST)
                             .nextEvent(new Fired("internal", "in"));
                 }));
@@ -171,7 +171,7 @@ class StatemFactsTest {
     void givenEventsComeInTheirOrder() {
         start(ok("a"));
         call(_ ->
-                GenStatem.<String>reply(1)
+                Steps.reply(1)
                         .nextEvent(new Fired("internal", 1))
                         .nextEvent(new Fired("internal", 2)));
         assertSeen("enter a a", "call a", "internal 1 a", "internal 2 a");

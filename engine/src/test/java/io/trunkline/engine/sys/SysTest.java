@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.SimulatedNode;
@@ -21,8 +26,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 @Timeout(60)
@@ -258,6 +266,96 @@ class SysTest {
         Sys.resume(pid);
         node.settle();
         assertThat(lab.seen()).containsExactly("event");
+    }
+
+    // --- watching ---
+
+    @Test
+    void aTraceShowsWhatHappensUntilItIsOff() {
+        List<SysEvent> events = new ArrayList<>();
+        Sys.trace(pid, events::add);
+        Lab.run(pid, l -> "answer");
+        pid.send("info");
+        node.settle();
+        Sys.trace(pid, false);
+        pid.send("unseen");
+        node.settle();
+
+        assertThat(events).hasSize(5);
+        assertThat(events.get(0)).isInstanceOf(SysEvent.Called.class);
+        assertThat(events.subList(1, 5))
+                .containsExactly(
+                        new SysEvent.Replied("answer"),
+                        new SysEvent.Handled("initial"),
+                        new SysEvent.Received("info"),
+                        new SysEvent.Handled("initial"));
+    }
+
+    @Test
+    void aTraceThatThrowsIsTakenAway() {
+        List<SysEvent> events = new ArrayList<>();
+        Sys.trace(
+                pid,
+                event -> {
+                    events.add(event);
+                    throw new IllegalStateException("trace");
+                });
+        pid.send("one");
+        pid.send("two");
+        node.settle();
+        assertThat(events).hasSize(1);
+        assertThat(lab.seen()).containsExactly("one", "two");
+    }
+
+    @Test
+    void aTraceMayGoToTheLog() {
+        Logger log = (Logger) LoggerFactory.getLogger(Sys.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        log.setLevel(Level.INFO);
+        try {
+            Sys.trace(pid, true);
+            pid.send("hello");
+            node.settle();
+        } finally {
+            log.setLevel(null);
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        pid + " Received[message=hello]", pid + " Handled[state=initial]");
+    }
+
+    @Test
+    void theLogBeginsAnewWithAnotherLength() {
+        Sys.log(pid, 5);
+        pid.send("one");
+        node.settle();
+        Sys.log(pid, 6);
+        assertThat(Sys.log(pid)).isEmpty();
+        Sys.log(pid, 0);
+        pid.send("two");
+        node.settle();
+        assertThat(Sys.log(pid)).isEmpty();
+    }
+
+    @Test
+    void aStatusShowsWhatIsOn() {
+        Sys.suspend(pid);
+        Sys.statistics(pid, true);
+        Status status = Sys.getStatus(pid);
+        assertThat(status.suspended()).isTrue();
+        assertThat(status.statistics()).contains(new Statistics(Duration.ZERO, 0, 0));
+    }
+
+    @Test
+    void terminateEndsASuspendedServer() {
+        Sys.suspend(pid);
+        Sys.terminate(pid, SHUTDOWN);
+        node.settle();
+        assertThat(lab.seen()).containsExactly(new Lab.Terminated(SHUTDOWN));
     }
 
     @Test
