@@ -114,10 +114,7 @@ class CrashReportTest {
         assertThat(report.messageQueueLength()).isEqualTo(1);
         assertThat(report.links()).containsExactly(self.pid());
         assertThat(report.ancestors()).containsExactly(self.pid());
-        assertThat(report.events())
-                .hasSize(3)
-                .last()
-                .isInstanceOf(SysEvent.Casted.class);
+        assertThat(report.events()).hasSize(3).last().isInstanceOf(SysEvent.Casted.class);
     }
 
     @Test

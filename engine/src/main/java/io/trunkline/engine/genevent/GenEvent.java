@@ -23,11 +23,11 @@ import java.util.Optional;
 /// alarms.notify(new Alarm("disk full"));
 /// ```
 ///
-/// Handlers hear events in the order newest added, first called. One that throws is taken away, with
-/// a line in the log; the others and the manager go on.
+/// Handlers hear events in the order newest added, first called. One that throws is taken away,
+/// with a line in the log; the others and the manager go on.
 ///
-/// Any thread may use it. `notify` never blocks; the others call the manager and wait for up to 5 s,
-/// throwing [CallFailed] as calls do. The process traps exits; it can be supervised, with
+/// Any thread may use it. `notify` never blocks; the others call the manager and wait for up to 5
+/// s, throwing [CallFailed] as calls do. The process traps exits; it can be supervised, with
 /// [#manager()] as the code to start.
 ///
 /// *When not to use it.* The handlers share one process: a slow one holds up all, and the events
@@ -92,8 +92,7 @@ public record GenEvent<E>(Pid pid) {
     /// added all the same.
     ///
     /// @return how the new one was added; if its id is taken nothing has happened
-    public Added swap(
-            Object id, Object argument, Object newId, EventHandler<? super E> handler) {
+    public Added swap(Object id, Object argument, Object newId, EventHandler<? super E> handler) {
         return pid.call(new Manage.Swap(id, argument, newId, handler));
     }
 

@@ -22,9 +22,6 @@ sealed interface Action {
     ///
     /// @param after null to cancel
     record SetTimeout(
-            @Nullable Action before,
-            Object key,
-            @Nullable Duration after,
-            @Nullable Object event)
+            @Nullable Action before, Object key, @Nullable Duration after, @Nullable Object event)
             implements Action {}
 }

@@ -95,9 +95,9 @@ public abstract class GenStatem<E, S> implements Startable {
     }
 
     /// Called when the state has changed, when it is repeated, and at the start, where `old` is the
-    /// state itself. It may set time-outs, answer earlier callers, stop, and [#keep(Object)] another
-    /// value of the state; it must not change the state, postpone, or give events. The default does
-    /// nothing.
+    /// state itself. It may set time-outs, answer earlier callers, stop, and [#keep(Object)]
+    /// another value of the state; it must not change the state, postpone, or give events. The
+    /// default does nothing.
     protected Transition<S> enter(S old, S state) {
         return keep();
     }
@@ -111,8 +111,8 @@ public abstract class GenStatem<E, S> implements Startable {
         return state;
     }
 
-    /// What may be seen of an event or reply in crash reports, traces and logs. The default shows it
-    /// as it is.
+    /// What may be seen of an event or reply in crash reports, traces and logs. The default shows
+    /// it as it is.
     protected Object formatMessage(Object message) {
         return message;
     }

@@ -154,8 +154,7 @@ class GenEventFactsTest {
         addThree();
         assertThat(events.swap(2, "out", 7, new Noting(7))).isEqualTo(new Added.Ok());
         assertThat(seen)
-                .containsExactly(
-                        terminate(2, "out"), List.of("swapped_in", 7, List.of("bye", 2)));
+                .containsExactly(terminate(2, "out"), List.of("swapped_in", 7, List.of("bye", 2)));
     }
 
     @Test
@@ -164,8 +163,7 @@ class GenEventFactsTest {
         addThree();
         events.stop();
         assertThat(seen)
-                .containsExactly(
-                        terminate(3, "stop"), terminate(2, "stop"), terminate(1, "stop"));
+                .containsExactly(terminate(3, "stop"), terminate(2, "stop"), terminate(1, "stop"));
     }
 
     @Test

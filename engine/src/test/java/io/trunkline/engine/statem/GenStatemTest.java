@@ -86,8 +86,7 @@ class GenStatemTest {
 
     @Test
     void aMachineIsStartedOnce() {
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> node.start(script));
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> node.start(script));
     }
 
     @Test
@@ -241,7 +240,8 @@ class GenStatemTest {
         node.advance(SECOND.multipliedBy(2));
         Sys.resume(pid);
         node.settle();
-        assertThat(script.seen()).containsExactly(cast("run", "a"), List.of("timeout", "late", "a"));
+        assertThat(script.seen())
+                .containsExactly(cast("run", "a"), List.of("timeout", "late", "a"));
         script.seen().clear();
 
         does(Steps.keep().timeout("name", SECOND, LATE));

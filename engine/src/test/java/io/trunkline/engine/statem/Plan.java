@@ -58,8 +58,7 @@ record Plan(
     ///
     /// @param number how many states were entered before
     static List<Timer> ofEnter(long seed, String state, int number) {
-        SplittableRandom random =
-                new SplittableRandom(seed + 77 * (state + number).hashCode());
+        SplittableRandom random = new SplittableRandom(seed + 77 * (state + number).hashCode());
         return random.nextInt(3) > 0
                 ? List.of()
                 : List.of(timer(random, new Random("enter" + number, DEEPEST - 1), 0, 1));

@@ -141,10 +141,7 @@ class StatemFactsTest {
     void aTimeoutIsSetAgainOrCancelled() {
         start(ok(next("a").stateTimeout(TICK, ST).timeout("name", TICK, GT)));
         node.advance(TICK.dividedBy(2));
-        call(_ ->
-                Steps.reply(1)
-                        .stateTimeout(LONGER, ST)
-                        .cancelTimeout("name"));
+        call(_ -> Steps.reply(1).stateTimeout(LONGER, ST).cancelTimeout("name"));
         node.advance(TICK);
         assertSeen("enter a a", "call a");
         node.advance(LONGER);

@@ -324,8 +324,7 @@ class SysTest {
         }
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .containsExactly(
-                        pid + " Received[message=hello]", pid + " Handled[state=initial]");
+                .containsExactly(pid + " Received[message=hello]", pid + " Handled[state=initial]");
     }
 
     @Test

@@ -67,7 +67,8 @@ public final class Connection extends GenStatem<Connection.Event, Connection.Sta
     private Transition<State> dial(int failures) {
         return dialer.get()
                 .map(line -> next(new Up(line)))
-                .orElseGet(() -> keep(new Down(failures + 1)).stateTimeout(pause(failures), new Dial()));
+                .orElseGet(() ->
+                        keep(new Down(failures + 1)).stateTimeout(pause(failures), new Dial()));
     }
 
     private static Duration pause(int failures) {
