@@ -52,7 +52,7 @@ public record CrashReport(
         StringBuilder text = new StringBuilder();
         text.append(pid);
         name.ifPresent(n -> text.append(" \"").append(n).append('"'));
-        text.append(" (").append(code).append(") crashed: ").append(reason);
+        text.append(" (").append(code).append(") crashed: ").append(text(reason));
         lastMessage.ifPresent(message -> line(text, "last message", message));
         state.ifPresent(s -> line(text, "state", s));
         line(text, "messages left", messageQueueLength);
@@ -63,6 +63,15 @@ public record CrashReport(
     }
 
     private static void line(StringBuilder text, String label, Object value) {
-        text.append("\n    ").append(label).append(": ").append(value);
+        text.append("\n    ").append(label).append(": ").append(text(value));
+    }
+
+    /// A report must not fail on what it reports.
+    private static String text(Object value) {
+        try {
+            return String.valueOf(value);
+        } catch (RuntimeException e) {
+            return "toString must not throw: " + e.getClass().getName();
+        }
     }
 }

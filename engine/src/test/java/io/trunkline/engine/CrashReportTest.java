@@ -172,6 +172,23 @@ class CrashReportTest {
     }
 
     @Test
+    void aStateThatCannotBeShownDoesNotHoldUpTheEnd() {
+        Object unprintable =
+                new Object() {
+                    @Override
+                    public String toString() {
+                        throw new IllegalStateException("toString");
+                    }
+                };
+        Pid pid = node.start(new Lab()).pid();
+        pid.cast(new Lab.Next(state -> Lab.end(BOOM, unprintable)));
+        node.settle();
+        assertThat(pid.isAlive()).isFalse();
+        assertThat(node.processes()).doesNotContain(pid);
+        assertThat(onlyReport().describe()).contains("toString must not throw");
+    }
+
+    @Test
     void aStopWithABadReasonIsReported() {
         Pid pid = node.start(new Lab()).pid();
         pid.cast(new Lab.Next(state -> Lab.end(BOOM, "last")));

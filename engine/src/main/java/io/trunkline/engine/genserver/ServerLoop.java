@@ -98,7 +98,13 @@ final class ServerLoop<Q, S> extends SysBehaviour {
         } catch (Throwable t) {
             throw crashed(t, request);
         }
-        apply(outcome, from, request);
+        if (outcome.replies && outcome.isPlain() && timeouts == null) {
+            // most calls end here: short, so that the compiler need not make the outcome at all
+            state = outcome.state;
+            reply(from, replyOf(outcome));
+        } else {
+            apply(outcome, from, request);
+        }
     }
 
     @Override
@@ -302,6 +308,10 @@ final class ServerLoop<Q, S> extends SysBehaviour {
 
     @Override
     protected Object formatMessage(Object message) {
-        return server.formatMessage(message);
+        return switch (message) {
+            case StateTimeout(var _, Object event) -> server.formatMessage(event);
+            case ReceiveTimeout _ -> new GenServer.Timeout();
+            default -> server.formatMessage(message);
+        };
     }
 }

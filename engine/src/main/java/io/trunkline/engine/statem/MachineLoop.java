@@ -190,7 +190,7 @@ final class MachineLoop<E, S> extends SysBehaviour {
         take(transition, event);
         if (transition.postpones) {
             postponed = new Waiting(kind, event, from, postponed);
-            happened(() -> new SysEvent.Postponed(formatMessage(event)));
+            happened(() -> new SysEvent.Postponed(shownMessage(event)));
         }
         boolean changed =
                 transition.verb == Transition.Verb.NEXT && state() != old && !old.equals(state());
@@ -290,7 +290,7 @@ final class MachineLoop<E, S> extends SysBehaviour {
         S old = before;
         boolean again = true;
         while (again) {
-            happened(() -> new SysEvent.Entered(formatState()));
+            happened(() -> new SysEvent.Entered(shownState()));
             Transition<S> transition;
             try {
                 transition = made(machine.enter(old, state()));

@@ -171,6 +171,6 @@ public final class Transition<S> {
 
     @Override
     public String toString() {
-        return verb + "(" + (reason == null ? state : reason) + ")";
+        return reason == null ? verb.toString() : verb + "(" + reason + ")"; // states may be secret
     }
 }

@@ -103,7 +103,7 @@ public abstract class SysBehaviour implements Behaviour {
     /// Answers a caller for a callback.
     protected final void reply(From from, Object reply) {
         if (oversight != null) {
-            happened(() -> new SysEvent.Replied(formatMessage(reply)));
+            happened(() -> new SysEvent.Replied(shownMessage(reply)));
         }
         from.reply(reply);
     }
@@ -112,8 +112,7 @@ public abstract class SysBehaviour implements Behaviour {
     protected final void happened(Supplier<? extends SysEvent> event) {
         Oversight o = oversight;
         if (o != null && o.isWatching()) {
-            Object made = shown(event);
-            Throwable thrown = made instanceof SysEvent e ? o.happened(e) : null;
+            Throwable thrown = o.happened(event.get());
             if (thrown != null) {
                 log.error("a trace of {} must not throw: code={}", self().pid(), this, thrown);
             }
@@ -145,8 +144,8 @@ public abstract class SysBehaviour implements Behaviour {
                     new LastWords(
                             message == null
                                     ? Optional.empty()
-                                    : Optional.of(shown(() -> formatMessage(message))),
-                            Optional.of(shown(this::formatState)),
+                                    : Optional.of(shownMessage(message)),
+                            Optional.of(shownState()),
                             events());
         }
         return new ProcessExit(last);
@@ -156,7 +155,16 @@ public abstract class SysBehaviour implements Behaviour {
         return thrown instanceof ProcessExit exit ? exit.reason() : ExitReason.crashed(thrown);
     }
 
-    /// What a formatting gives: never a reason to fail.
+    /// The state for an event: what [#formatState] gives, or that it threw.
+    protected final Object shownState() {
+        return shown(this::formatState);
+    }
+
+    /// A message for an event: what [#formatMessage] gives, or that it threw.
+    protected final Object shownMessage(@Nullable Object message) {
+        return message == null ? "null" : shown(() -> formatMessage(message));
+    }
+
     private static Object shown(Supplier<?> format) {
         try {
             Object shown = format.get();
@@ -184,7 +192,7 @@ public abstract class SysBehaviour implements Behaviour {
         } else if (o.suspended) {
             hold(new Held.Request(request, from));
         } else {
-            happened(() -> new SysEvent.Called(formatMessage(request)));
+            happened(() -> new SysEvent.Called(shownMessage(request)));
             handleCall(request, from);
             handled();
         }
@@ -198,7 +206,7 @@ public abstract class SysBehaviour implements Behaviour {
         } else if (o.suspended) {
             hold(new Held.Cast(message));
         } else {
-            happened(() -> new SysEvent.Casted(formatMessage(message)));
+            happened(() -> new SysEvent.Casted(shownMessage(message)));
             handleCast(message);
             handled();
         }
@@ -214,14 +222,14 @@ public abstract class SysBehaviour implements Behaviour {
         } else if (o.suspended) {
             hold(new Held.Info(message));
         } else {
-            happened(() -> new SysEvent.Received(formatMessage(message)));
+            happened(() -> new SysEvent.Received(shownMessage(message)));
             handleInfo(message);
             handled();
         }
     }
 
     private void handled() {
-        happened(() -> new SysEvent.Handled(formatState()));
+        happened(() -> new SysEvent.Handled(shownState()));
     }
 
     @Override
@@ -292,7 +300,7 @@ public abstract class SysBehaviour implements Behaviour {
                 self().parent(),
                 toString(),
                 isSuspended(),
-                shown(this::formatState),
+                shownState(),
                 statistics(),
                 events());
     }

@@ -60,9 +60,7 @@ final class Burials {
                 LastWords words = death.words();
                 if (words != null) {
                     // while its ties are still there to be told of
-                    death.process()
-                            .home
-                            .crashed(Infos.crash(death.process(), death.reason(), words));
+                    death.process().home.crashed(death.process(), death.reason(), words);
                 }
                 bury(death.process(), death.reason());
                 if (death.interrupt()) {

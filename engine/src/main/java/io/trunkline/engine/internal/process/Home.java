@@ -1,6 +1,7 @@
 package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Behaviour;
+import io.trunkline.engine.Behaviour.LastWords;
 import io.trunkline.engine.Clock;
 import io.trunkline.engine.CrashReport;
 import io.trunkline.engine.Down;
@@ -128,9 +129,18 @@ public final class Home {
         }
     }
 
-    void crashed(CrashReport report) {
-        Throwable cause = report.reason() instanceof ExitReason.Crashed(Throwable c) ? c : null;
-        crashes.error("{}", report.describe(), cause);
+    /// Reports a process that has ended itself and is not buried yet; whatever the application's
+    /// code does about it, the burial goes on.
+    void crashed(ProcessCell process, ExitReason reason, LastWords words) {
+        CrashReport report;
+        try {
+            report = Infos.crash(process, reason, words);
+            Throwable cause = reason instanceof ExitReason.Crashed(Throwable c) ? c : null;
+            crashes.error("{}", report.describe(), cause);
+        } catch (Throwable t) {
+            log.error("{} ended and cannot be described: {}", process, reason.getClass(), t);
+            return;
+        }
         try {
             listener.crashed(report);
         } catch (Throwable t) {
