@@ -8,12 +8,15 @@ module io.trunkline.engine {
     exports io.trunkline.engine;
     exports io.trunkline.engine.agent;
     exports io.trunkline.engine.application;
+    exports io.trunkline.engine.genevent;
     exports io.trunkline.engine.genserver;
     exports io.trunkline.engine.registry;
     exports io.trunkline.engine.spi to
             io.trunkline.ets,
             io.trunkline.pool;
+    exports io.trunkline.engine.statem;
     exports io.trunkline.engine.supervisor;
+    exports io.trunkline.engine.sys;
     exports io.trunkline.engine.task;
 
     uses io.trunkline.engine.NodeProvider;

@@ -10,6 +10,10 @@ public interface NodeListener {
     /// told yet.
     default void processExited(Pid pid, ExitReason reason) {}
 
+    /// A process is about to end by its own fault; its names, links and mailbox are still as they
+    /// were. [#processExited] follows. The same report is logged.
+    default void crashed(CrashReport report) {}
+
     /// A supervisor has started a child, lost one, or failed to start or stop one.
     default void supervised(SupervisorReport report) {}
 

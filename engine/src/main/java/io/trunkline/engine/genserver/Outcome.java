@@ -92,6 +92,11 @@ public final class Outcome<S> {
         return with(new Next(more.timeout(), more.continuation(), timeout, event));
     }
 
+    /// Whether the server only goes on.
+    boolean isPlain() {
+        return stop == null && next == null;
+    }
+
     private Next more() {
         if (stop != null) {
             throw new IllegalStateException("nothing must follow a stop: reason=" + stop);

@@ -1,5 +1,7 @@
 package io.trunkline.engine.conformance;
 
+import io.trunkline.engine.fixture.CrashesUnlogged;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -32,7 +32,7 @@ import io.trunkline.engine.fixture.Lab;
 import io.trunkline.engine.fixture.Nodes;
 import io.trunkline.engine.fixture.Patience;
 import io.trunkline.engine.genserver.Init;
-import io.trunkline.engine.genserver.Sys;
+import io.trunkline.engine.sys.Sys;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,9 @@
 package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Behaviour;
+import io.trunkline.engine.Behaviour.LastWords;
 import io.trunkline.engine.Clock;
+import io.trunkline.engine.CrashReport;
 import io.trunkline.engine.Down;
 import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
@@ -23,6 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// What the processes of one node share.
 public final class Home {
     private static final Logger log = LoggerFactory.getLogger(Home.class);
+    private static final Logger crashes = LoggerFactory.getLogger(CrashReport.class);
 
     /// Orders the locks of processes of different nodes.
     private static final AtomicInteger nodesMade = new AtomicInteger();
@@ -123,6 +126,25 @@ public final class Home {
             listener.deadLetter(receiver, shown);
         } catch (Throwable t) {
             log.error("a NodeListener must not throw: call=deadLetter", t);
+        }
+    }
+
+    /// Reports a process that has ended itself and is not buried yet; whatever the application's
+    /// code does about it, the burial goes on.
+    void crashed(ProcessCell process, ExitReason reason, LastWords words) {
+        CrashReport report;
+        try {
+            report = Infos.crash(process, reason, words);
+            Throwable cause = reason instanceof ExitReason.Crashed(Throwable c) ? c : null;
+            crashes.error("{}", report.describe(), cause);
+        } catch (Throwable t) {
+            log.error("{} ended and cannot be described: {}", process, reason.getClass(), t);
+            return;
+        }
+        try {
+            listener.crashed(report);
+        } catch (Throwable t) {
+            log.error("a NodeListener must not throw: call=crashed", t);
         }
     }
 

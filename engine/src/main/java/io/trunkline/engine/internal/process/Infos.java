@@ -1,11 +1,15 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.Behaviour.LastWords;
+import io.trunkline.engine.CrashReport;
+import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Local;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessInfo;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +25,7 @@ final class Infos {
         if (process.isDead() || relations == Relations.CLOSED) {
             return Optional.empty();
         }
-        Ties ties = relations == null ? Ties.NONE : Ties.of(relations);
+        Ties ties = Ties.of(relations);
         return Optional.of(
                 new ProcessInfo(
                         process,
@@ -38,6 +42,35 @@ final class Infos {
                         ties.monitors,
                         ties.monitoredBy,
                         ties.locals));
+    }
+
+    /// The report of a process that has just died of itself and is not buried yet.
+    static CrashReport crash(ProcessCell process, ExitReason reason, LastWords words) {
+        Ties ties = Ties.of(process.relationsOrNull());
+        JobCode<?> job = process.job();
+        return new CrashReport(
+                process,
+                Optional.ofNullable(ties.name),
+                process.code(),
+                process.kind(),
+                reason,
+                words.message(),
+                words.state(),
+                process.messageCount(),
+                ties.links,
+                ancestors(process),
+                Optional.ofNullable(ties.label),
+                job == null ? List.of() : job.callers(),
+                words.events());
+    }
+
+    private static List<Pid> ancestors(ProcessCell process) {
+        List<Pid> ancestors = new ArrayList<>();
+        ProcessCell root = process.home.root;
+        for (ProcessCell p = process.parent; p != root && p != p.parent; p = p.parent) {
+            ancestors.add(p);
+        }
+        return ancestors;
     }
 
     private static ProcessInfo.Status status(ProcessCell process) {
@@ -79,7 +112,10 @@ final class Infos {
             Map<Local<?>, Object> locals) {
         static final Ties NONE = new Ties(null, null, List.of(), List.of(), List.of(), Map.of());
 
-        static Ties of(Relations relations) {
+        static Ties of(@Nullable Relations relations) {
+            if (relations == null) {
+                return NONE;
+            }
             relations.lock.lock();
             try {
                 return new Ties(

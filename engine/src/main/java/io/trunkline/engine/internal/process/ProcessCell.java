@@ -1,5 +1,6 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.Behaviour.LastWords;
 import io.trunkline.engine.Call;
 import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
@@ -107,12 +108,6 @@ public abstract class ProcessCell implements Pid {
     /// Its code, if all that it is for is to run one function.
     @Nullable JobCode<?> job() {
         return null;
-    }
-
-    /// What its crash report says besides its code.
-    final String asked() {
-        JobCode<?> job = job();
-        return job == null ? "" : ", asked for by " + job.callers();
     }
 
     /// The thread that runs its code at the moment, if there is one; read by others.
@@ -406,10 +401,15 @@ public abstract class ProcessCell implements Pid {
     ///
     /// @return false if it was killed before
     final boolean dieInHandling(ExitReason reason, Context self) {
+        return dieInHandling(reason, null, self);
+    }
+
+    /// @param words for the report of a crash; null if there is to be none
+    final boolean dieInHandling(ExitReason reason, @Nullable LastWords words, Context self) {
         int s;
         while (((s = state) & PHASE) == HANDLING) {
             if (casState(s, DEAD | LATE)) {
-                self.burials.add(this, reason, false);
+                self.burials.add(this, reason, words);
                 return true;
             }
         }

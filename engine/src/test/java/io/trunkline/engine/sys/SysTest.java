@@ -1,4 +1,4 @@
-package io.trunkline.engine.genserver;
+package io.trunkline.engine.sys;
 
 import static io.trunkline.engine.ExitReasons.NORMAL;
 import static io.trunkline.engine.ExitReasons.SHUTDOWN;
@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.SimulatedNode;
@@ -14,13 +19,18 @@ import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.StartOptions.ExpiredCalls;
 import io.trunkline.engine.fixture.Lab;
 import io.trunkline.engine.fixture.Nodes;
+import io.trunkline.engine.genserver.GenServer;
+import io.trunkline.engine.genserver.Init;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 @Timeout(60)
@@ -47,7 +57,7 @@ class SysTest {
 
     @Test
     void getStateComesAfterEarlierMessages() {
-        pid.cast(new Lab.Next(state -> Outcome.keep("changed")));
+        pid.cast(new Lab.Next(state -> Lab.keep("changed")));
         assertThat(Sys.getState(pid)).isEqualTo("changed");
     }
 
@@ -198,7 +208,7 @@ class SysTest {
     void aMessageThatStopsTheServerAfterResumeIsTheLast() {
         nodes.allowDeadLetters();
         Sys.suspend(pid);
-        pid.cast(new Lab.Next(state -> Outcome.stop(NORMAL, state)));
+        pid.cast(new Lab.Next(state -> Lab.end(NORMAL, state)));
         pid.cast("not handled");
         node.settle();
         Sys.resume(pid);
@@ -211,7 +221,7 @@ class SysTest {
 
     @Test
     void aSystemRequestStartsTheReceiveTimeoutAnew() {
-        pid.cast(new Lab.Next(state -> Outcome.keep(state).timeout(SECOND)));
+        pid.cast(new Lab.Next(state -> Lab.keep(state).timeout(SECOND)));
         node.advance(SECOND.dividedBy(2));
         Sys.getState(pid);
         node.advance(SECOND.dividedBy(2));
@@ -222,7 +232,7 @@ class SysTest {
 
     @Test
     void aReceiveTimeoutRunsInFullAfterResume() {
-        pid.cast(new Lab.Next(state -> Outcome.keep(state).timeout(SECOND)));
+        pid.cast(new Lab.Next(state -> Lab.keep(state).timeout(SECOND)));
         node.settle();
         Sys.suspend(pid);
         node.advance(SECOND.multipliedBy(3));
@@ -236,7 +246,7 @@ class SysTest {
 
     @Test
     void aReceiveTimeoutSurvivesASkippedCall() {
-        pid.cast(new Lab.Next(state -> Outcome.keep(state).timeout(SECOND)));
+        pid.cast(new Lab.Next(state -> Lab.keep(state).timeout(SECOND)));
         node.settle();
         Sys.suspend(pid);
         assertThatExceptionOfType(CallFailed.TimedOut.class)
@@ -248,7 +258,7 @@ class SysTest {
 
     @Test
     void aStateTimeoutThatFiresWhileSuspendedComesAfterResume() {
-        pid.cast(new Lab.Next(state -> Outcome.keep(state).stateTimeout(SECOND, "event")));
+        pid.cast(new Lab.Next(state -> Lab.keep(state).stateTimeout(SECOND, "event")));
         node.settle();
         Sys.suspend(pid);
         node.advance(SECOND.multipliedBy(2));
@@ -256,6 +266,95 @@ class SysTest {
         Sys.resume(pid);
         node.settle();
         assertThat(lab.seen()).containsExactly("event");
+    }
+
+    // --- watching ---
+
+    @Test
+    void aTraceShowsWhatHappensUntilItIsOff() {
+        List<SysEvent> events = new ArrayList<>();
+        Sys.trace(pid, events::add);
+        Lab.run(pid, l -> "answer");
+        pid.send("info");
+        node.settle();
+        Sys.trace(pid, false);
+        pid.send("unseen");
+        node.settle();
+
+        assertThat(events).hasSize(5);
+        assertThat(events.get(0)).isInstanceOf(SysEvent.Called.class);
+        assertThat(events.subList(1, 5))
+                .containsExactly(
+                        new SysEvent.Replied("answer"),
+                        new SysEvent.Handled("initial"),
+                        new SysEvent.Received("info"),
+                        new SysEvent.Handled("initial"));
+    }
+
+    @Test
+    void aTraceThatThrowsIsTakenAway() {
+        List<SysEvent> events = new ArrayList<>();
+        Sys.trace(
+                pid,
+                event -> {
+                    events.add(event);
+                    throw new IllegalStateException("trace");
+                });
+        pid.send("one");
+        pid.send("two");
+        node.settle();
+        assertThat(events).hasSize(1);
+        assertThat(lab.seen()).containsExactly("one", "two");
+    }
+
+    @Test
+    void aTraceMayGoToTheLog() {
+        Logger log = (Logger) LoggerFactory.getLogger(Sys.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        log.setLevel(Level.INFO);
+        try {
+            Sys.trace(pid, true);
+            pid.send("hello");
+            node.settle();
+        } finally {
+            log.setLevel(null);
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(pid + " Received[message=hello]", pid + " Handled[state=initial]");
+    }
+
+    @Test
+    void theLogBeginsAnewWithAnotherLength() {
+        Sys.log(pid, 5);
+        pid.send("one");
+        node.settle();
+        Sys.log(pid, 6);
+        assertThat(Sys.log(pid)).isEmpty();
+        Sys.log(pid, 0);
+        pid.send("two");
+        node.settle();
+        assertThat(Sys.log(pid)).isEmpty();
+    }
+
+    @Test
+    void aStatusShowsWhatIsOn() {
+        Sys.suspend(pid);
+        Sys.statistics(pid, true);
+        Status status = Sys.getStatus(pid);
+        assertThat(status.suspended()).isTrue();
+        assertThat(status.statistics()).contains(new Statistics(Duration.ZERO, 0, 0));
+    }
+
+    @Test
+    void terminateEndsASuspendedServer() {
+        Sys.suspend(pid);
+        Sys.terminate(pid, SHUTDOWN);
+        node.settle();
+        assertThat(lab.seen()).containsExactly(new Lab.Terminated(SHUTDOWN));
     }
 
     @Test
