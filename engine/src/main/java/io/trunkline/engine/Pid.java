@@ -23,11 +23,15 @@ public interface Pid {
     /// Whether the process had not ended when asked.
     boolean isAlive();
 
-    /// Puts a message into the process's mailbox. Never fails; a message to a dead process is a
-    /// dead letter. Messages are shared, not copied: send immutable ones. Never blocks.
+    /// Puts a message into the process's mailbox. A message to a dead process is a dead letter.
+    /// Messages are shared, not copied: send immutable ones. Never fails and never blocks, unless the
+    /// process was given a mailbox that does when it is full.
+    ///
+    /// @throws MailboxFull if its mailbox is full and rejects, or kept the sender waiting too long;
+    ///   see [MailboxSpec.Bounded]
     void send(Object message);
 
-    /// Sends a message for `handleCast`. Never fails, as [#send(Object)].
+    /// Sends a message for `handleCast`, as [#send(Object)].
     void cast(Object message);
 
     /// Sends a request and waits for its reply, up to 5 s.

@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param code the class of its behaviour or body
 /// @param parent who started it with a link, or the node itself
 /// @param messageQueueLength how many messages wait
+/// @param dropped how many messages and calls its mailbox has dropped; see [MailboxSpec]
 /// @param links whom it is linked to
 /// @param monitors whom it monitors
 /// @param monitoredBy who monitors it
@@ -20,6 +21,7 @@ public record ProcessInfo(
         Status status,
         Pid parent,
         int messageQueueLength,
+        long dropped,
         boolean trapExit,
         Collection<Pid> links,
         Collection<Pid> monitors,
@@ -30,6 +32,8 @@ public record ProcessInfo(
         SCHEDULED,
         /// By a virtual thread of its own.
         THREADED,
+        /// By a platform thread of its own.
+        PINNED,
         /// By a thread of the application.
         IMPLICIT
     }

@@ -48,6 +48,10 @@ public interface Self {
     /// [StartOptions#expiredCalls()].
     boolean handlesExpiredCalls();
 
+    /// Whether a behaviour must leave a call that it has held back alone, since its caller has given
+    /// up; counts it then (see [Node#expiredCalls()]).
+    boolean skips(From from);
+
     /// Links this process and another, both ways: the end of either sends the other an exit signal.
     /// Linking twice, or to oneself, does nothing. A link to a dead process gives an exit signal
     /// with [ExitReason.NoProc], here, at once.

@@ -123,7 +123,7 @@ final class ServerLoop<Q, S> implements Behaviour {
     }
 
     private void callUnlessExpired(Object request, From from) {
-        if (self().handlesExpiredCalls() || !from.isExpired()) {
+        if (!self().skips(from)) {
             call(request, from);
         }
     }
@@ -164,6 +164,13 @@ final class ServerLoop<Q, S> implements Behaviour {
         } else {
             disarmReceive();
             run(() -> server.handleInfo(message, state()), null);
+        }
+    }
+
+    @Override
+    public void onBatchEnd() {
+        if (!suspended) {
+            run(() -> server.handleBatchEnd(state()), null);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.trunkline.engine.genserver;
 
+import io.trunkline.engine.Behaviour;
 import io.trunkline.engine.Call;
 import io.trunkline.engine.Pid;
 
@@ -12,7 +13,7 @@ public final class Sys {
     private Sys() {}
 
     /// What a server answers itself, in front of its callbacks.
-    sealed interface SystemRequest<R> extends Call<R> {}
+    sealed interface SystemRequest<R> extends Call<R>, Behaviour.SystemRequest {}
 
     record GetState() implements SystemRequest<Object> {}
 

@@ -27,6 +27,7 @@ final class Infos {
                         status(process),
                         process.parent,
                         process.messageCount(),
+                        process.dropped(),
                         process.isTrapping(),
                         ties.links,
                         ties.monitors,
@@ -36,7 +37,11 @@ final class Infos {
     private static ProcessInfo.Status status(ProcessCell process) {
         return switch (process.phase()) {
             case ProcessCell.IDLE -> ProcessInfo.Status.WAITING;
-            case ProcessCell.SCHEDULED -> ProcessInfo.Status.RUNNABLE;
+            case ProcessCell.SCHEDULED ->
+                    // a pinned process stays so while its thread looks for messages
+                    process instanceof PinnedProcess && !process.hasMessages()
+                            ? ProcessInfo.Status.WAITING
+                            : ProcessInfo.Status.RUNNABLE;
             default -> ProcessInfo.Status.RUNNING;
         };
     }

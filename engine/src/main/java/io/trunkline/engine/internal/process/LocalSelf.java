@@ -4,6 +4,8 @@ import io.trunkline.engine.Alias;
 import io.trunkline.engine.Down;
 import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.From;
+import io.trunkline.engine.MailboxSpec;
 import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
@@ -51,6 +53,15 @@ final class LocalSelf implements Self {
     @Override
     public boolean handlesExpiredCalls() {
         return cell instanceof ScheduledProcess scheduled && scheduled.handlesExpired();
+    }
+
+    @Override
+    public boolean skips(From from) {
+        if (handlesExpiredCalls() || !from.isExpired()) {
+            return false;
+        }
+        cell.home.countExpiredCall();
+        return true;
     }
 
     // --- receive ---
@@ -207,7 +218,7 @@ final class LocalSelf implements Self {
     @Override
     public Pid spawnLink(Consumer<Self> body) {
         enter();
-        return Starter.spawn(cell.home, body, cell);
+        return Starter.spawn(cell.home, body, MailboxSpec.unbounded(), cell);
     }
 
     @Override

@@ -62,7 +62,7 @@ final class ProcessTimer extends Timer implements TimerRef {
         forget();
         ProcessCell receiver = name == null ? destination : home.names.find(name);
         if (receiver != null && receiver.isAlive()) {
-            receiver.deliver(message, Context.current());
+            receiver.deliverUncounted(message, Context.current());
         }
     }
 
