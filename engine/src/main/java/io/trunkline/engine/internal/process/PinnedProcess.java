@@ -122,14 +122,22 @@ final class PinnedProcess extends ScheduledProcess implements Runnable {
 
     /// From SCHEDULED to SCHEDULED, or DEAD, by way of IDLE.
     private void park() {
-        casPhase(SCHEDULED, IDLE);
-        // after the phase is IDLE: a sender that found SCHEDULED wakes nobody
-        if (hasMessages()) {
+        if (fallAsleep()) {
+            do {
+                Thread.interrupted();
+                LockSupport.park(this);
+            } while (phase() == IDLE);
+        }
+    }
+
+    /// Becomes IDLE if there is nothing to do; by its thread.
+    ///
+    /// @return whether it is IDLE, so that who makes it SCHEDULED wakes its thread
+    boolean fallAsleep() {
+        if (casPhase(SCHEDULED, IDLE) && hasMessages()) {
+            // looked after the phase was IDLE: a sender that found SCHEDULED wakes nobody (C3)
             casPhase(IDLE, SCHEDULED);
         }
-        while (phase() == IDLE) {
-            Thread.interrupted();
-            LockSupport.park(this);
-        }
+        return phase() == IDLE;
     }
 }

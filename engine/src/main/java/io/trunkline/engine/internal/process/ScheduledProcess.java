@@ -184,7 +184,7 @@ sealed class ScheduledProcess extends ProcessCell implements Activation
                         return;
                     }
                     left--;
-                    inBatch = endsBatches;
+                    inBatch |= endsBatches && !(message instanceof Starting);
                     if (until != null && until.isDone()) {
                         break;
                     }

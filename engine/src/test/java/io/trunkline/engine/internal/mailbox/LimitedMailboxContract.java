@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /// What every mailbox with a limit promises beyond [MailboxContract].
 abstract class LimitedMailboxContract extends MailboxContract {
@@ -130,31 +129,5 @@ abstract class LimitedMailboxContract extends MailboxContract {
         }
         threads.forEach(Patience::join);
         assertThat(mailbox.size()).isEqualTo(admitted.get() - taken).isLessThanOrEqualTo(4);
-    }
-
-    @Test
-    void whoWaitsIsWokenByTheRoomThatOneTakeMakes() {
-        LimitedMailbox mailbox = newMailbox(2);
-        if (!mailbox.waitable) {
-            return;
-        }
-        int messages = 20_000;
-        Thread sender =
-                Thread.ofPlatform()
-                        .start(() -> {
-                            for (int i = 0; i < messages; i++) {
-                                while (!mailbox.offer(i)) {
-                                    mailbox.enter(Thread.currentThread());
-                                    if (!mailbox.hasRoom()) {
-                                        LockSupport.park(mailbox);
-                                    }
-                                    mailbox.leave(Thread.currentThread());
-                                }
-                            }
-                        });
-        for (int i = 0; i < messages; i++) {
-            assertThat(take(mailbox)).isEqualTo(i);
-        }
-        Patience.join(sender);
     }
 }
