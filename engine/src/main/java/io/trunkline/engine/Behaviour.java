@@ -46,8 +46,8 @@ public interface Behaviour {
     /// ended, so it is no dead letter.
     interface Notice {}
 
-    /// A request that is about a process rather than for its code, as those of `sys`: a full mailbox
-    /// takes it all the same.
+    /// A request that is about a process rather than for its code, as those of `sys`: a full
+    /// mailbox takes it all the same.
     interface SystemRequest {}
 
     /// How a start went.

@@ -5,10 +5,10 @@ import java.util.Objects;
 
 /// Where the messages of a process wait, and how many may.
 ///
-/// A limit counts messages, casts and calls that were sent and not yet taken. It never counts, drops
-/// or holds up what the runtime sends: [Exit] and [Down], messages to an [Alias], those of timers,
-/// requests of `sys`, and orders to stop. What a selective receive or a flush has put aside counts
-/// no more, or a process could not receive what it waits for.
+/// A limit counts messages, casts and calls that were sent and not yet taken. It never counts,
+/// drops or holds up what the runtime sends: [Exit] and [Down], messages to an [Alias], those of
+/// timers, requests of `sys`, and orders to stop. What a selective receive or a flush has put aside
+/// counts no more, or a process could not receive what it waits for.
 ///
 /// Messages of one sender stay in order in all makes, also with signals; nothing is dropped
 /// uncounted.
@@ -31,13 +31,13 @@ public sealed interface MailboxSpec {
     /// Holds `capacity` messages and takes memory for those that wait only.
     ///
     /// *[Overflow#BLOCK]* A sender waits without holding up others: a scheduled handler gives its
-    /// runner up. It goes on when there is room, when the receiver dies (its message is a dead letter
-    /// then), or when `timeout` is over, with [MailboxFull]. Nobody waits for itself: a process that
-    /// sends to its own full mailbox, or to one whose handler goes on below on the same stack, gets
-    /// [MailboxFull] at once. So does a thread that is no process when it is interrupted; its
-    /// interrupted status is set. A call waits for room within its own timeout; an
-    /// [ask][Pid#ask(Call, Duration)] never waits and fails at once. Senders that wait have no order
-    /// among each other.
+    /// runner up. It goes on when there is room, when the receiver dies (its message is a dead
+    /// letter then), or when `timeout` is over, with [MailboxFull]. Nobody waits for itself: a
+    /// process that sends to its own full mailbox, or to one whose handler goes on below on the
+    /// same stack, gets [MailboxFull] at once. So does a thread that is no process when it is
+    /// interrupted; its interrupted status is set. A call waits for room within its own timeout; an
+    /// [ask][Pid#ask(Call, Duration)] never waits and fails at once. Senders that wait have no
+    /// order among each other.
     ///
     /// *[Overflow#DROP_NEWEST], [Overflow#DROP_OLDEST]* What is dropped is counted in
     /// [ProcessInfo#dropped()]; messages are dead letters as well, callers are told at once

@@ -10,8 +10,8 @@ public interface NodeListener {
     /// told yet.
     default void processExited(Pid pid, ExitReason reason) {}
 
-    /// A message reached no process: its receiver was dead, died before reading it, or
-    /// dropped it from a full mailbox.
+    /// A message reached no process: its receiver was dead, died before reading it, or dropped it
+    /// from a full mailbox.
     default void deadLetter(Pid receiver, Object message) {}
 
     /// A handler has held its runner for [NodeOptions#longHandler()] or longer and goes on; said

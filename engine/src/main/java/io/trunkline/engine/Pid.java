@@ -24,8 +24,8 @@ public interface Pid {
     boolean isAlive();
 
     /// Puts a message into the process's mailbox. A message to a dead process is a dead letter.
-    /// Messages are shared, not copied: send immutable ones. Never fails and never blocks, unless the
-    /// process was given a mailbox that does when it is full.
+    /// Messages are shared, not copied: send immutable ones. Never fails and never blocks, unless
+    /// the process was given a mailbox that does when it is full.
     ///
     /// @throws MailboxFull if its mailbox is full and rejects, or kept the sender waiting too long;
     ///   see [MailboxSpec.Bounded]

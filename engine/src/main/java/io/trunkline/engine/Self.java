@@ -48,8 +48,8 @@ public interface Self {
     /// [StartOptions#expiredCalls()].
     boolean handlesExpiredCalls();
 
-    /// Whether a behaviour must leave a call that it has held back alone, since its caller has given
-    /// up; counts it then (see [Node#expiredCalls()]).
+    /// Whether a behaviour must leave a call that it has held back alone, since its caller has
+    /// given up; counts it then (see [Node#expiredCalls()]).
     boolean skips(From from);
 
     /// Links this process and another, both ways: the end of either sends the other an exit signal.

@@ -27,8 +27,7 @@ public record StartOptions(
         MailboxSpec mailbox,
         @Nullable WaitStrategy pinned) {
     private static final StartOptions DEFAULTS =
-            new StartOptions(
-                    null, null, true, ExpiredCalls.SKIP, MailboxSpec.unbounded(), null);
+            new StartOptions(null, null, true, ExpiredCalls.SKIP, MailboxSpec.unbounded(), null);
     private static final MailboxSpec PINNED_MAILBOX = MailboxSpec.ring(1024, Overflow.BLOCK);
 
     /// What a server does with a request whose caller no longer waits when its turn comes.
@@ -48,8 +47,8 @@ public record StartOptions(
         }
     }
 
-    /// No name, no limit on `init`, callers run idle servers, expired calls are skipped, an unbounded
-    /// mailbox.
+    /// No name, no limit on `init`, callers run idle servers, expired calls are skipped, an
+    /// unbounded mailbox.
     public static StartOptions defaults() {
         return DEFAULTS;
     }
@@ -92,8 +91,7 @@ public record StartOptions(
 
     /// These options with another mailbox.
     public StartOptions withMailbox(MailboxSpec mailbox) {
-        return new StartOptions(
-                name, startTimeout, callerRuns, expiredCalls, mailbox, pinned);
+        return new StartOptions(name, startTimeout, callerRuns, expiredCalls, mailbox, pinned);
     }
 
     /// These options for a process with a platform thread of its own, which waits in this way. The

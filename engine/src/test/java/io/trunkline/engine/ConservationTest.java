@@ -102,8 +102,7 @@ class ConservationTest {
         List<Thread> threads = new ArrayList<>();
         for (int s = 0; s < SENDERS; s++) {
             int sender = s;
-            threads.add(
-                    Thread.ofPlatform().start(() -> flood(server, sender, each, refused)));
+            threads.add(Thread.ofPlatform().start(() -> flood(server, sender, each, refused)));
         }
         Patience.until("it has begun", () -> lab.seen().size() > 5);
         server.exit(ExitReason.kill());

@@ -124,8 +124,7 @@ class OverflowTest {
         alias.get().send("to the alias");
         node.self().sendAfter(Duration.ZERO, server, "of a timer");
         Patience.until("all arrive", () -> queued(server) == CAPACITY + 4);
-        CompletableFuture<Object> state =
-                CompletableFuture.supplyAsync(() -> Sys.getState(server));
+        CompletableFuture<Object> state = CompletableFuture.supplyAsync(() -> Sys.getState(server));
         Patience.until("the system request arrives", () -> queued(server) == CAPACITY + 5);
         Thread stopper = thread(() -> server.stop());
         Patience.until("the order to stop arrives", () -> queued(server) == CAPACITY + 6);
@@ -252,11 +251,11 @@ class OverflowTest {
     void aHandlerThatWaitsGivesItsRunnerUp(MailboxSpec mailbox) {
         AtomicReference<Pid> held = new AtomicReference<>();
         node =
-                nodes.start(
-                        options ->
-                                options.withRunners(1)
-                                        .withLongHandler(Duration.ofMillis(1))
-                                        .withListener(new NodeListener() {
+                nodes.start(options ->
+                        options.withRunners(1)
+                                .withLongHandler(Duration.ofMillis(1))
+                                .withListener(
+                                        new NodeListener() {
                                             @Override
                                             public void longHandler(
                                                     Pid pid,
@@ -326,11 +325,10 @@ class OverflowTest {
         Pid server = startFull(mailbox);
         AtomicReference<Thread> thread = new AtomicReference<>();
         Pid sender =
-                node.spawn(
-                        self -> {
-                            thread.set(Thread.currentThread());
-                            server.send("never");
-                        });
+                node.spawn(self -> {
+                    thread.set(Thread.currentThread());
+                    server.send("never");
+                });
         Patience.until("it runs", () -> thread.get() != null);
         Patience.untilWaiting(thread.get());
         sender.exit(KILL);

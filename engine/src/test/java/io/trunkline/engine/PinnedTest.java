@@ -103,8 +103,9 @@ class PinnedTest {
         server.send("message");
         Patience.until("the batch ends", () -> !batcher.batches.isEmpty());
         assertThat(batcher.threads.getFirst()).isNotSameAs(Thread.currentThread());
-        assertThat(batcher.threads).hasSizeGreaterThanOrEqualTo(3).containsOnly(
-                batcher.threads.getFirst());
+        assertThat(batcher.threads)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .containsOnly(batcher.threads.getFirst());
     }
 
     @Test
@@ -118,8 +119,7 @@ class PinnedTest {
         }
         latch.countDown();
         Patience.until(
-                "all is handled",
-                () -> batcher.batches.stream().mapToInt(List::size).sum() == 301);
+                "all is handled", () -> batcher.batches.stream().mapToInt(List::size).sum() == 301);
         assertThat(batcher.batches).noneMatch(List::isEmpty).allMatch(b -> b.size() <= 128);
         assertThat(batcher.batches.size()).isLessThanOrEqualTo(4);
     }
@@ -129,9 +129,7 @@ class PinnedTest {
     void exitsLinksMonitorsTimersAndNamesAreAsEverywhere(WaitStrategy wait) {
         Self self = node.self();
         Pid server =
-                node.start(
-                                new Lab(),
-                                StartOptions.pinned(wait).withName(Name.local("pinned")))
+                node.start(new Lab(), StartOptions.pinned(wait).withName(Name.local("pinned")))
                         .pid();
         assertThat(node.whereis("pinned")).contains(server);
         assertThat(node.info(server).map(ProcessInfo::kind)).contains(ProcessInfo.Kind.PINNED);
@@ -140,7 +138,8 @@ class PinnedTest {
         Patience.until(
                 "it waits",
                 () ->
-                        node.info(server).map(ProcessInfo::status)
+                        node.info(server)
+                                .map(ProcessInfo::status)
                                 .equals(Optional.of(ProcessInfo.Status.WAITING)));
 
         MonitorRef ref = self.monitor(server);
@@ -186,7 +185,11 @@ class PinnedTest {
         Pid server = start(new Lab(), WaitStrategy.BLOCKING);
         MonitorRef ref = node.self().monitor(server);
         ExitReason boom = ExitReason.other("boom");
-        Lab.later(server, l -> { throw l.me().exit(boom); });
+        Lab.later(
+                server,
+                l -> {
+                    throw l.me().exit(boom);
+                });
         assertThat(node.self().receive(Down.class, LONG)).contains(new Down(ref, server, boom));
         Patience.until("its thread ends", () -> pinnedThreads().isEmpty());
     }
@@ -255,8 +258,7 @@ class PinnedTest {
     @Test
     void itsHandlersMayCallAndWait() {
         Pid pinned = start(new Lab(), WaitStrategy.BLOCKING);
-        Pid other =
-                node.start(new Lab(), StartOptions.defaults().withCallerRuns(false)).pid();
+        Pid other = node.start(new Lab(), StartOptions.defaults().withCallerRuns(false)).pid();
         AtomicReference<Thread> thread = new AtomicReference<>();
         String answer =
                 Lab.run(
@@ -307,8 +309,7 @@ class PinnedTest {
         CountDownLatch end = new CountDownLatch(1);
         Lab.block(server, end);
         assertThatExceptionOfType(CallFailed.TimedOut.class)
-                .isThrownBy(
-                        () -> server.call(new Lab.Run<>(l -> true), Duration.ofMillis(5)));
+                .isThrownBy(() -> server.call(new Lab.Run<>(l -> true), Duration.ofMillis(5)));
         end.countDown();
         Lab.run(server, l -> true);
         assertThat(node.expiredCalls()).isEqualTo(1);

@@ -12,8 +12,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A mailbox with room for so many messages, signals not counted. What happens when there is none
 /// is decided above; here are the threads that wait for some.
-public abstract sealed class LimitedMailbox implements Mailbox
-        permits BoundedMailbox, RingMailbox {
+public abstract sealed class LimitedMailbox implements Mailbox permits BoundedMailbox, RingMailbox {
     /* Overview
      *
      * L1  Room is never refused while there is some, and never given while there is none: an offer

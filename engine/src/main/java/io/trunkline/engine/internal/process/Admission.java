@@ -3,7 +3,6 @@ package io.trunkline.engine.internal.process;
 import io.trunkline.engine.Behaviour;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.MailboxFull;
-import io.trunkline.engine.Overflow;
 import io.trunkline.engine.internal.mailbox.LimitedMailbox;
 import io.trunkline.engine.internal.scheduler.Condition;
 import io.trunkline.engine.internal.timer.Deadlines;
@@ -12,16 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /// What a sender does at a mailbox with a limit; see [io.trunkline.engine.MailboxSpec].
 final class Admission {
-    /// The failure of a call that found no room or was dropped. Compared by identity: no server's own
-    /// reason is meant.
+    /// The failure of a call that found no room or was dropped. Compared by identity: no server's
+    /// own reason is meant.
     static final ExitReason NO_ROOM = ExitReason.other("mailbox_full");
 
     private Admission() {}
 
     /// Brings a message into the mailbox if its rules allow it.
     ///
-    /// @return false if the message is dealt with otherwise: dropped, refused, or not wanted any more
-    ///   by the caller, whose call then is done or soon found out to be
+    /// @return false if the message is dealt with otherwise: dropped, refused, or not wanted any
+    ///   more by the caller, whose call then is done or soon found out to be
     static boolean admit(
             ProcessCell target, LimitedMailbox mailbox, Object message, Context sender) {
         if (!isCounted(message)) {
@@ -116,8 +115,7 @@ final class Admission {
         }
 
         private boolean awaitRoom(Object message, @Nullable PendingCall call) {
-            long patience =
-                    Deadlines.after(target.home.clock, mailbox.timeout(), "timeout");
+            long patience = Deadlines.after(target.home.clock, mailbox.timeout(), "timeout");
             long deadline = call == null ? patience : Math.min(patience, call.deadline);
             while (!mailbox.offer(message)) {
                 if (self != null && self.isDead()) {

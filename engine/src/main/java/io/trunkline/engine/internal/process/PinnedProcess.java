@@ -13,10 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 
 /// A process that runs a [Behaviour] on a platform thread of its own.
 ///
-/// It takes turns as others do, but stays SCHEDULED between them while its thread looks for messages
-/// by itself: a sender has nothing to wake then, and a killer need not wait. Before the thread parks
-/// it makes the process IDLE and looks once more; a sender that finds IDLE makes it SCHEDULED and
-/// unparks the thread.
+/// It takes turns as others do, but stays SCHEDULED between them while its thread looks for
+/// messages by itself: a sender has nothing to wake then, and a killer need not wait. Before the
+/// thread parks it makes the process IDLE and looks once more; a sender that finds IDLE makes it
+/// SCHEDULED and unparks the thread.
 final class PinnedProcess extends ScheduledProcess implements Runnable {
     /// Looks before a thread does anything else but look: some microseconds.
     private static final int SPINS = 200;

@@ -86,11 +86,7 @@ public abstract class ProcessCell implements Pid {
 
     /// @param parent null for the node's root, which is its own
     ProcessCell(
-            Home home,
-            long number,
-            @Nullable ProcessCell parent,
-            int firstPhase,
-            Mailbox mailbox) {
+            Home home, long number, @Nullable ProcessCell parent, int firstPhase, Mailbox mailbox) {
         this.home = home;
         this.number = number;
         this.parent = parent == null ? this : parent;
@@ -205,8 +201,8 @@ public abstract class ProcessCell implements Pid {
 
     // --- messages ---
 
-    /// Puts a message into the mailbox, if that has room or makes some, and sees to it that somebody
-    /// comes for it.
+    /// Puts a message into the mailbox, if that has room or makes some, and sees to it that
+    /// somebody comes for it.
     final void deliver(Object message, Context sender) {
         if (isDead()) {
             undeliverable(message);

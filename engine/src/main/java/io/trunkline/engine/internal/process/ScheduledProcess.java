@@ -18,8 +18,7 @@ import java.util.List;
 
 /// A process that runs a [Behaviour]: on a runner when it has messages, or on the thread of a
 /// caller that finds it idle.
-sealed class ScheduledProcess extends ProcessCell implements Activation
-        permits PinnedProcess {
+sealed class ScheduledProcess extends ProcessCell implements Activation permits PinnedProcess {
     /* Overview
      *
      * A turn goes SCHEDULED -> POLLING -> (HANDLING -> POLLING)* -> IDLE, or back to SCHEDULED when

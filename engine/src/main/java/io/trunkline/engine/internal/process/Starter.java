@@ -1,7 +1,7 @@
 package io.trunkline.engine.internal.process;
 
-import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Behaviour;
+import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.MailboxSpec;
 import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Name;

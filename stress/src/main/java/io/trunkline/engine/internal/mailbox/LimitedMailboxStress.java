@@ -53,7 +53,9 @@ public final class LimitedMailboxStress {
 
     /// A full mailbox: the offer comes before the take or after it, and room is what is left.
     @JCStressTest
-    @Outcome(id = {"admitted", "refused"}, expect = ACCEPTABLE)
+    @Outcome(
+            id = {"admitted", "refused"},
+            expect = ACCEPTABLE)
     @Outcome(expect = FORBIDDEN, desc = "The count and what waits have parted.")
     @State
     public static class OfferAgainstTake {
@@ -172,7 +174,9 @@ public final class LimitedMailboxStress {
 
     /// A sender that is about to wait, and the take that makes room.
     @JCStressTest
-    @Outcome(id = {"sees room", "is woken", "both"}, expect = ACCEPTABLE)
+    @Outcome(
+            id = {"sees room", "is woken", "both"},
+            expect = ACCEPTABLE)
     @Outcome(expect = FORBIDDEN, desc = "It sleeps beside room.")
     @State
     public static class WaitAgainstTake {
@@ -196,7 +200,9 @@ public final class LimitedMailboxStress {
 
     /// As `WaitAgainstTake`, for a ring.
     @JCStressTest
-    @Outcome(id = {"sees room", "is woken", "both"}, expect = ACCEPTABLE)
+    @Outcome(
+            id = {"sees room", "is woken", "both"},
+            expect = ACCEPTABLE)
     @Outcome(expect = FORBIDDEN, desc = "It sleeps beside room.")
     @State
     public static class WaitAgainstTakeFromRing {
@@ -220,7 +226,9 @@ public final class LimitedMailboxStress {
 
     /// A sender that is about to wait, and the end of the receiver.
     @JCStressTest
-    @Outcome(id = {"sees room", "is woken", "both"}, expect = ACCEPTABLE)
+    @Outcome(
+            id = {"sees room", "is woken", "both"},
+            expect = ACCEPTABLE)
     @Outcome(expect = FORBIDDEN, desc = "It waits for a dead process.")
     @State
     public static class WaitAgainstDeath {
