@@ -7,8 +7,8 @@ import java.util.Objects;
 ///
 /// A limit counts messages, casts and calls that were sent and not yet taken. It never counts,
 /// drops or holds up what the runtime sends: [Exit] and [Down], messages to an [Alias], those of
-/// timers, requests of `sys`, and orders to stop. What a selective receive or a flush has put aside
-/// counts no more, or a process could not receive what it waits for.
+/// timers, requests of `sys`, and orders to stop. What a selective receive, a flush or a suspended
+/// server has put aside counts no more, or a process could not receive what it waits for.
 ///
 /// Messages of one sender stay in order in all makes, also with signals; nothing is dropped
 /// uncounted.

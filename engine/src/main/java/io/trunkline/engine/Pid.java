@@ -45,8 +45,8 @@ public interface Pid {
     /// The timeout travels with the request: a server does not start work for a caller that has
     /// given up (see [StartOptions#expiredCalls()]). A reply that comes too late is dropped.
     ///
-    /// @throws CallFailed if the process is dead or unknown, ends before it replies, or does not
-    ///   reply in time; if the caller calls itself; or if the calling thread, being no process, is
+    /// @throws CallFailed if the process is dead or unknown, ends before it replies, does not reply
+    ///   in time, or has no room for the request in its mailbox; if the caller calls itself; or if the calling thread, being no process, is
     ///   interrupted
     <R> R call(Call<R> request, Duration timeout);
 
@@ -56,7 +56,7 @@ public interface Pid {
     }
 
     /// Sends a request for callers that may not block. The future fails with [CallFailed] where
-    /// [#call(Call, Duration)] would throw it; cancelling it abandons the request. Dependent stages
+    /// [#call(Call, Duration)] would throw it, and at once where that would wait for room; cancelling it abandons the request. Dependent stages
     /// run on the thread that replies unless an executor is given.
     <R> CompletableFuture<R> ask(Call<R> request, Duration timeout);
 
