@@ -46,8 +46,8 @@ public interface Pid {
     /// given up (see [StartOptions#expiredCalls()]). A reply that comes too late is dropped.
     ///
     /// @throws CallFailed if the process is dead or unknown, ends before it replies, does not reply
-    ///   in time, or has no room for the request in its mailbox; if the caller calls itself; or if the calling thread, being no process, is
-    ///   interrupted
+    ///   in time, or has no room for the request in its mailbox; if the caller calls itself; or if
+    ///   the calling thread, being no process, is interrupted
     <R> R call(Call<R> request, Duration timeout);
 
     /// Asks with the default timeout of 5 s; see [#ask(Call, Duration)].
@@ -56,8 +56,9 @@ public interface Pid {
     }
 
     /// Sends a request for callers that may not block. The future fails with [CallFailed] where
-    /// [#call(Call, Duration)] would throw it, and at once where that would wait for room; cancelling it abandons the request. Dependent stages
-    /// run on the thread that replies unless an executor is given.
+    /// [#call(Call, Duration)] would throw it, and at once where that would wait for room;
+    /// cancelling it abandons the request. Dependent stages run on the thread that replies unless
+    /// an executor is given.
     <R> CompletableFuture<R> ask(Call<R> request, Duration timeout);
 
     /// Sends an exit signal from the calling process: a process that does not trap exits dies with

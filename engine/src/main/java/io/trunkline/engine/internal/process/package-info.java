@@ -25,8 +25,9 @@
 ///
 /// # Locks
 ///
-/// The only locks here are those of Relations. Two are taken in the order of (node, number); never
-/// three. No foreign code, no death and no wait happens under one.
+/// The only locks here are those of Relations; some mailboxes have a leaf of their own. Two are
+/// taken in the order of (node, number); never three. No foreign code, no death and no wait happens
+/// under one.
 @NullMarked
 package io.trunkline.engine.internal.process;
 
