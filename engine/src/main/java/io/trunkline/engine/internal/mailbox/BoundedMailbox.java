@@ -67,13 +67,14 @@ public sealed class BoundedMailbox extends LimitedMailbox permits EvictingMailbo
 
     /// Gives the room of one message that was taken free; by the consumer.
     final void giveRoom() {
+        long now = taken + 1; // nobody else writes it
         if (waitable) {
             // volatile: ordered before the look at who waits (L2)
-            taken = taken + 1;
+            TAKEN.setVolatile(this, now);
             wakeOne();
         } else {
-            // release: the slot is free once its message is out; pairs with the read in offer
-            TAKEN.setRelease(this, taken + 1);
+            // release: the room is free once its message is out; pairs with the read in offer
+            TAKEN.setRelease(this, now);
         }
     }
 

@@ -31,9 +31,10 @@ public final class EvictingMailbox extends BoundedMailbox {
     public @Nullable Object evict() {
         taking.lock();
         try {
-            Object message;
-            while ((message = pollRaw()) instanceof Signal(Object signal)) {
+            Object message = pollRaw();
+            while (message instanceof Signal(Object signal)) {
                 older.add(signal);
+                message = pollRaw();
             }
             if (message != null) {
                 giveRoom();
