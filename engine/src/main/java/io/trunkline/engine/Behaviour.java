@@ -28,6 +28,10 @@ public interface Behaviour {
     /// Any other message, [Exit] and [Down] among them.
     void onMessage(Object message);
 
+    /// The messages that waited together are handled. Called in a pinned process only, when nothing
+    /// waits any more or after 128 messages at the latest, never twice in a row.
+    default void onBatchEnd() {}
+
     /// Asked to end in order: to clean up and throw [ProcessExit].
     default void onStop(ExitReason reason) {
         throw new ProcessExit(reason);
@@ -67,6 +71,10 @@ public interface Behaviour {
     /// A message of a behaviour to itself, such as a timeout: nobody misses it when the process has
     /// ended, so it is no dead letter.
     interface Notice {}
+
+    /// A request that is about a process rather than for its code, as those of `sys`: a full
+    /// mailbox takes it all the same.
+    interface Control {}
 
     /// How a start went.
     sealed interface Start {

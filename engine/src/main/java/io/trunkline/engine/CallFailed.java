@@ -69,6 +69,15 @@ public sealed class CallFailed extends RuntimeException {
         }
     }
 
+    /// The server's mailbox had no room for the call, or dropped it; see [MailboxSpec].
+    public static final class Rejected extends CallFailed {
+        private static final long serialVersionUID = 1;
+
+        public Rejected(Object request, Object target, Duration timeout) {
+            super(request, target, timeout, ExitReason.other("mailbox_full"));
+        }
+    }
+
     /// The calling thread was interrupted while it waited; its interrupted status is set.
     public static final class Interrupted extends CallFailed {
         private static final long serialVersionUID = 1;

@@ -55,7 +55,12 @@ public interface Node extends AutoCloseable {
     ///
     /// @throws NodeClosed if this node is closed
     /// @throws UnsupportedOperationException on a simulated node
-    Pid spawn(Consumer<Self> body);
+    default Pid spawn(Consumer<Self> body) {
+        return spawn(body, MailboxSpec.unbounded());
+    }
+
+    /// Starts a threaded process with another mailbox; see [#spawn(Consumer)].
+    Pid spawn(Consumer<Self> body, MailboxSpec mailbox);
 
     /// Starts a scheduled process, with no parent, and returns when its `init` has returned.
     ///
@@ -148,6 +153,10 @@ public interface Node extends AutoCloseable {
     /// How many messages reached no process: sent to dead ones, left unread by dead ones, or
     /// dropped by an overflow policy. Each was shown to [NodeListener#deadLetter].
     long deadLetters();
+
+    /// How many calls were not handled since their callers had given up; see
+    /// [StartOptions#expiredCalls()].
+    long expiredCalls();
 
     /// Whether [#close()] was called.
     boolean isClosed();

@@ -17,7 +17,8 @@ public interface NodeListener {
     /// A supervisor has started a child, lost one, or failed to start or stop one.
     default void supervised(SupervisorReport report) {}
 
-    /// A message reached no process: its receiver was dead or died before reading it.
+    /// A message reached no process: its receiver was dead, died before reading it, or dropped it
+    /// from a full mailbox.
     default void deadLetter(Pid receiver, Object message) {}
 
     /// A handler has held its runner for [NodeOptions#longHandler()] or longer and goes on; said

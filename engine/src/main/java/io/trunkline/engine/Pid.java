@@ -23,11 +23,15 @@ public interface Pid {
     /// Whether the process had not ended when asked.
     boolean isAlive();
 
-    /// Puts a message into the process's mailbox. Never fails; a message to a dead process is a
-    /// dead letter. Messages are shared, not copied: send immutable ones. Never blocks.
+    /// Puts a message into the process's mailbox. A message to a dead process is a dead letter.
+    /// Messages are shared, not copied: send immutable ones. Never fails and never blocks, unless
+    /// the process was given a mailbox that does when it is full.
+    ///
+    /// @throws MailboxFull if its mailbox is full and rejects, or kept the sender waiting too long;
+    ///   see [MailboxSpec.Bounded]
     void send(Object message);
 
-    /// Sends a message for `handleCast`. Never fails, as [#send(Object)].
+    /// Sends a message for `handleCast`, as [#send(Object)].
     void cast(Object message);
 
     /// Sends a request and waits for its reply, up to 5 s.
@@ -41,9 +45,9 @@ public interface Pid {
     /// The timeout travels with the request: a server does not start work for a caller that has
     /// given up (see [StartOptions#expiredCalls()]). A reply that comes too late is dropped.
     ///
-    /// @throws CallFailed if the process is dead or unknown, ends before it replies, or does not
-    ///   reply in time; if the caller calls itself, or who waits for its start; or if the calling
-    ///   thread, being no process, is interrupted
+    /// @throws CallFailed if the process is dead or unknown, ends before it replies, does not reply
+    ///   in time, or has no room for the request in its mailbox; if the caller calls itself, or who
+    ///   waits for its start; or if the calling thread, being no process, is interrupted
     <R> R call(Call<R> request, Duration timeout);
 
     /// Asks with the default timeout of 5 s; see [#ask(Call, Duration)].
@@ -52,8 +56,9 @@ public interface Pid {
     }
 
     /// Sends a request for callers that may not block. The future fails with [CallFailed] where
-    /// [#call(Call, Duration)] would throw it; cancelling it abandons the request. Dependent stages
-    /// run on the thread that replies unless an executor is given.
+    /// [#call(Call, Duration)] would throw it, and at once where that would wait for room;
+    /// cancelling it abandons the request. Dependent stages run on the thread that replies unless
+    /// an executor is given.
     <R> CompletableFuture<R> ask(Call<R> request, Duration timeout);
 
     /// Sends an exit signal from the calling process: a process that does not trap exits dies with

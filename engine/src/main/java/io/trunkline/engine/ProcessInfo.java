@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param currentFunction the innermost frame of its code, leaving out those of the JDK and the
 ///   engine, if a thread ran it when looked at
 /// @param messageQueueLength how many messages wait
+/// @param dropped how many messages and calls its mailbox has dropped; see [MailboxSpec]
 /// @param links whom it is linked to
 /// @param monitors whom it monitors
 /// @param monitoredBy who monitors it
@@ -27,6 +28,7 @@ public record ProcessInfo(
         Pid parent,
         Optional<StackTraceElement> currentFunction,
         int messageQueueLength,
+        long dropped,
         boolean trapExit,
         Collection<Pid> links,
         Collection<Pid> monitors,
@@ -38,6 +40,8 @@ public record ProcessInfo(
         SCHEDULED,
         /// By a virtual thread of its own.
         THREADED,
+        /// By a platform thread of its own.
+        PINNED,
         /// By a thread of the application.
         IMPLICIT
     }

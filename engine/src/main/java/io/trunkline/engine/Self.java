@@ -49,9 +49,10 @@ public interface Self {
     /// next receive. A timeout of zero looks at the whole mailbox once.
     <T> Optional<T> receive(Function<Object, Receive<T>> choice, Duration timeout);
 
-    /// Whether a behaviour must handle calls whose caller has given up; see
-    /// [StartOptions#expiredCalls()].
-    boolean handlesExpiredCalls();
+    /// Whether a behaviour must leave a call that it has held back alone, since its caller has
+    /// given up and [StartOptions#expiredCalls()] is SKIP; counts it then (see
+    /// [Node#expiredCalls()]).
+    boolean skips(From from);
 
     /// Links this process and another, both ways: the end of either sends the other an exit signal.
     /// Linking twice, or to oneself, does nothing. A link to a dead process gives an exit signal

@@ -1,7 +1,12 @@
 package io.trunkline.benchmarks.messaging;
 
+import io.trunkline.engine.MailboxSpec;
 import io.trunkline.engine.Node;
+import io.trunkline.engine.Overflow;
 import io.trunkline.engine.Self;
+import io.trunkline.engine.internal.mailbox.BoundedMailbox;
+import io.trunkline.engine.internal.mailbox.LimitedMailbox;
+import io.trunkline.engine.internal.mailbox.RingMailbox;
 import io.trunkline.engine.internal.mailbox.UnboundedMailbox;
 
 import org.jctools.queues.varhandle.unpadded.MpscLinkedVarHandleUnpaddedQueue;
@@ -63,6 +68,38 @@ public class MailboxBenchmark extends MessagingBenchmark {
         @TearDown(Level.Invocation)
         public void empty() {
             while (queue.relaxedPoll() != null) {}
+        }
+    }
+
+    /// Mailboxes with a limit that is not reached.
+    @State(Scope.Thread)
+    public static class Limited {
+        final LimitedMailbox bounded =
+                new BoundedMailbox(2 * BATCH, Overflow.BLOCK, MailboxSpec.NO_TIMEOUT);
+        final LimitedMailbox ring =
+                new RingMailbox(1 << 15, Overflow.BLOCK, MailboxSpec.NO_TIMEOUT);
+
+        @TearDown(Level.Invocation)
+        public void empty() {
+            while (bounded.relaxedPoll() != null || ring.relaxedPoll() != null) {}
+        }
+    }
+
+    /// Into a bounded mailbox.
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public void mailboxSendBounded(Limited state) {
+        for (int i = 0; i < BATCH; i++) {
+            state.bounded.offer(MESSAGE);
+        }
+    }
+
+    /// Into a ring.
+    @Benchmark
+    @OperationsPerInvocation(BATCH)
+    public void mailboxSendRing(Limited state) {
+        for (int i = 0; i < BATCH; i++) {
+            state.ring.offer(MESSAGE);
         }
     }
 

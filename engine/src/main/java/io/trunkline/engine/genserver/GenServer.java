@@ -84,6 +84,12 @@ public abstract class GenServer<Q, S> implements Startable {
         throw new UnsupportedOperationException("handleTimeout must handle: event=" + event);
     }
 
+    /// Goes on after the messages that waited together, in a pinned server only: the place for what
+    /// is cheaper once than for each, such as a write. See [Behaviour#onBatchEnd()].
+    protected Outcome<S> handleBatchEnd(S state) {
+        return noReply(state);
+    }
+
     /// Cleans up; see *When it ends*. What it throws replaces the exit reason.
     protected void terminate(ExitReason reason, S state) {}
 

@@ -126,17 +126,22 @@ final class ServerLoop<Q, S> extends SysBehaviour {
     }
 
     @Override
+    protected void handleBatchEnd() {
+        run(() -> server.handleBatchEnd(state()), null);
+    }
+
+    @Override
     protected void terminate(ExitReason reason) {
         server.terminate(reason, state());
     }
 
     // --- outcomes ---
 
-    private void run(Supplier<Outcome<S>> callback, Object message) {
+    private void run(Supplier<Outcome<S>> callback, @Nullable Object message) {
         apply(outcomeOf(callback, message), null, message);
     }
 
-    private Outcome<S> outcomeOf(Supplier<Outcome<S>> callback, Object message) {
+    private Outcome<S> outcomeOf(Supplier<Outcome<S>> callback, @Nullable Object message) {
         try {
             return made(callback.get());
         } catch (Throwable t) {
@@ -148,7 +153,7 @@ final class ServerLoop<Q, S> extends SysBehaviour {
         return Objects.requireNonNull(outcome, "a callback must return an outcome: outcome=null");
     }
 
-    private void apply(Outcome<S> first, @Nullable From caller, Object message) {
+    private void apply(Outcome<S> first, @Nullable From caller, @Nullable Object message) {
         Object argument = applyOne(first, caller, message);
         // a loop, as a server may go on with itself for ever
         while (argument != null) {

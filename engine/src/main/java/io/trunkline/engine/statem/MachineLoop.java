@@ -157,7 +157,7 @@ final class MachineLoop<E, S> extends SysBehaviour {
     }
 
     private boolean isWanted(From from) {
-        return from == Nobody.WAITS || self().handlesExpiredCalls() || !from.isExpired();
+        return from == Nobody.WAITS || !self().skips(from);
     }
 
     @SuppressWarnings("unchecked") // an event of another kind makes the callback throw

@@ -61,6 +61,9 @@ public abstract class SysBehaviour implements Behaviour {
     /// Handles any other message but the parent's exit.
     protected abstract void handleInfo(Object message);
 
+    /// Handles the end of a batch; see [Behaviour#onBatchEnd()]. Not called while suspended.
+    protected void handleBatchEnd() {}
+
     /// Cleans up. What it throws replaces the exit reason.
     protected abstract void terminate(ExitReason reason);
 
@@ -231,6 +234,13 @@ public abstract class SysBehaviour implements Behaviour {
     }
 
     @Override
+    public final void onBatchEnd() {
+        if (!isSuspended()) {
+            handleBatchEnd();
+        }
+    }
+
+    @Override
     public final void onStop(ExitReason reason) {
         throw ended(reason, null);
     }
@@ -282,7 +292,7 @@ public abstract class SysBehaviour implements Behaviour {
         while (waiting != null && self().pid().isAlive() && (next = waiting.poll()) != null) {
             switch (next) {
                 case Held.Request(Object request, From from) -> {
-                    if (self().handlesExpiredCalls() || !from.isExpired()) {
+                    if (!self().skips(from)) {
                         onCall(request, from);
                     }
                 }

@@ -1,5 +1,6 @@
 package io.trunkline.engine.sys;
 
+import io.trunkline.engine.Behaviour;
 import io.trunkline.engine.Call;
 import io.trunkline.engine.ExitReason;
 
@@ -10,7 +11,8 @@ import java.util.function.Function;
 ///
 /// @param name for the message of a call that fails
 /// @param code runs in the process
-record SystemRequest(String name, Function<SysBehaviour, Object> code) implements Call<Object> {
+record SystemRequest(String name, Function<SysBehaviour, Object> code)
+        implements Call<Object>, Behaviour.Control {
     /// The reply to a request whose code threw.
     record Refused(Throwable cause) {}
 

@@ -3,6 +3,7 @@ package io.trunkline.engine.internal.node;
 import io.trunkline.engine.Call;
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.Clock;
+import io.trunkline.engine.MailboxSpec;
 import io.trunkline.engine.NoSuchName;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeListener;
@@ -71,8 +72,8 @@ abstract class LocalNode implements Node, NodeServices {
     public abstract Clock clock();
 
     @Override
-    public final Pid spawn(Consumer<Self> body) {
-        return Starter.spawn(home(), Objects.requireNonNull(body, "body"), null);
+    public final Pid spawn(Consumer<Self> body, MailboxSpec mailbox) {
+        return Starter.spawn(home(), Objects.requireNonNull(body, "body"), mailbox, null);
     }
 
     @Override
@@ -163,6 +164,11 @@ abstract class LocalNode implements Node, NodeServices {
     @Override
     public final long deadLetters() {
         return home().deadLetters();
+    }
+
+    @Override
+    public final long expiredCalls() {
+        return home().expiredCalls();
     }
 
     @Override

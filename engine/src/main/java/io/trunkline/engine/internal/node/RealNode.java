@@ -38,7 +38,8 @@ final class RealNode extends LocalNode {
                         runners,
                         timers.wheel(),
                         options.listener(),
-                        Thread.ofVirtual().name(prefix + "-process-", 0).factory());
+                        Thread.ofVirtual().name(prefix + "-process-", 0).factory(),
+                        Thread.ofPlatform().daemon().name(prefix + "-pinned-", 0).factory());
     }
 
     @Override
@@ -53,6 +54,7 @@ final class RealNode extends LocalNode {
 
     @Override
     void stopServices() {
+        home.joinPinned();
         runners.close();
         timers.close();
     }

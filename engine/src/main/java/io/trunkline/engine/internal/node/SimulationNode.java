@@ -23,7 +23,14 @@ final class SimulationNode extends LocalNode implements SimulatedNode {
         this.seed = seed;
         this.simulation = new Simulation(seed, clock);
         this.home =
-                new Home(this, clock, simulation, simulation.timers(), options.listener(), null);
+                new Home(
+                        this,
+                        clock,
+                        simulation,
+                        simulation.timers(),
+                        options.listener(),
+                        null,
+                        null);
     }
 
     @Override

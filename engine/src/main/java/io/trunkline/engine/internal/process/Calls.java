@@ -189,6 +189,8 @@ final class Calls {
         ExitReason reason = call.failure();
         return switch (reason) {
             case null -> null;
+            case ExitReason.Other other when other == Admission.NO_ROOM ->
+                    new CallFailed.Rejected(call.request, call.target, timeout);
             case ExitReason.NoProc() ->
                     new CallFailed.NoProcess(call.request, call.target, timeout);
             default -> new CallFailed(call.request, call.target, timeout, reason);

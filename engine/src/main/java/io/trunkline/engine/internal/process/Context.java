@@ -55,6 +55,13 @@ public final class Context extends Carrier {
                         && threaded.thread() == thread());
     }
 
+    /// Whether this thread is inside code of `process`, be it below that of others on the stack: it
+    /// must not wait for that process.
+    boolean isInside(ProcessCell process) {
+        // racy: whatever else is read there, it is this only if this thread has written it
+        return runs(process) || process.holder == this;
+    }
+
     /// Changes whose code this thread runs, in a place where no killer can be looking: before the
     /// process's phase becomes HANDLING, which publishes it.
     void process(@Nullable ProcessCell process) {

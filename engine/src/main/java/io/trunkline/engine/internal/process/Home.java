@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -26,6 +28,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Home {
     private static final Logger log = LoggerFactory.getLogger(Home.class);
     private static final Logger crashes = LoggerFactory.getLogger(CrashReport.class);
+
+    private static final long JOIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /// Orders the locks of processes of different nodes.
     private static final AtomicInteger nodesMade = new AtomicInteger();
@@ -40,6 +44,9 @@ public final class Home {
     /// Makes the threads of threaded processes; null where there are none.
     final @Nullable ThreadFactory bodies;
 
+    /// Makes the threads of pinned processes; null where they are run as scheduled ones.
+    final @Nullable ThreadFactory pinned;
+
     final ProcessTable table;
     final Names names = new Names();
     final NodeRoot root;
@@ -50,7 +57,11 @@ public final class Home {
     /// Processes of threads of the application.
     private final Set<ThreadedProcess> implicit = ConcurrentHashMap.newKeySet();
 
+    /// Threads of pinned processes that have not ended.
+    private final Set<Thread> pinnedThreads = ConcurrentHashMap.newKeySet();
+
     private final LongAdder deadLetters = new LongAdder();
+    private final LongAdder expiredCalls = new LongAdder();
 
     public Home(
             Node node,
@@ -58,13 +69,15 @@ public final class Home {
             Scheduler scheduler,
             TimerWheel timers,
             NodeListener listener,
-            @Nullable ThreadFactory bodies) {
+            @Nullable ThreadFactory bodies,
+            @Nullable ThreadFactory pinned) {
         this.node = node;
         this.clock = clock;
         this.scheduler = scheduler;
         this.timers = timers;
         this.listener = listener;
         this.bodies = bodies;
+        this.pinned = pinned;
         this.table = new ProcessTable(node);
         this.root = new NodeRoot(this);
         this.outside = new NodeRoot(this);
@@ -96,6 +109,15 @@ public final class Home {
         return deadLetters.sum();
     }
 
+    /// How many calls were left alone since their callers had given up.
+    public long expiredCalls() {
+        return expiredCalls.sum();
+    }
+
+    void countExpiredCall() {
+        expiredCalls.increment();
+    }
+
     /// Ends implicit processes whose threads have ended: nothing tells us when that happens, so it
     /// is done when somebody looks.
     public void endOrphans() {
@@ -104,6 +126,35 @@ public final class Home {
             process.endIfOrphaned(context);
             return process.isDead();
         });
+    }
+
+    /// Starts the thread of a pinned process, which must call [#pinnedEnded()] at its end.
+    void startPinned(Thread thread) {
+        pinnedThreads.add(thread);
+        thread.start();
+    }
+
+    void pinnedEnded() {
+        pinnedThreads.remove(Thread.currentThread());
+    }
+
+    /// Waits for the threads of pinned processes, which are dead, as long as a handler may need to
+    /// find that out.
+    public void joinPinned() {
+        long deadline = System.nanoTime() + JOIN_NANOS;
+        for (Thread thread : pinnedThreads) {
+            try {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (!thread.join(Duration.ofMillis(Math.max(1, left)))) {
+                    log.warn(
+                            "{} is held by a handler that does not return; it ends with it",
+                            thread.getName());
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 
     /// Adds a process for the calling thread.

@@ -37,6 +37,7 @@ final class Infos {
                         process.parent,
                         currentFunction(process),
                         process.messageCount(),
+                        process.dropped(),
                         process.isTrapping(),
                         ties.links,
                         ties.monitors,
@@ -76,7 +77,11 @@ final class Infos {
     private static ProcessInfo.Status status(ProcessCell process) {
         return switch (process.phase()) {
             case ProcessCell.IDLE -> ProcessInfo.Status.WAITING;
-            case ProcessCell.SCHEDULED -> ProcessInfo.Status.RUNNABLE;
+            case ProcessCell.SCHEDULED ->
+                    // a pinned process stays so while its thread looks for messages
+                    process instanceof PinnedProcess && !process.hasMessages()
+                            ? ProcessInfo.Status.WAITING
+                            : ProcessInfo.Status.RUNNABLE;
             default -> ProcessInfo.Status.RUNNING;
         };
     }

@@ -1,6 +1,7 @@
 package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.MailboxSpec;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.internal.timer.Deadlines;
@@ -55,7 +56,7 @@ public final class LocalJob<T> extends PendingCall implements Job<T> {
         JobCode<T> code = new JobCode<>(function, cellOf(caller));
         ProcessCell process =
                 mayBlock
-                        ? Starter.unstarted(home, code, cellOf(parent))
+                        ? Starter.unstarted(home, code, MailboxSpec.unbounded(), cellOf(parent))
                         : scheduled(home, code, cellOf(parent));
         LocalJob<T> job = new LocalJob<>(code, process);
         code.job(job);

@@ -4,7 +4,9 @@ import io.trunkline.engine.Alias;
 import io.trunkline.engine.Down;
 import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.From;
 import io.trunkline.engine.Local;
+import io.trunkline.engine.MailboxSpec;
 import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
@@ -58,8 +60,14 @@ final class LocalSelf implements Self {
     }
 
     @Override
-    public boolean handlesExpiredCalls() {
-        return cell instanceof ScheduledProcess scheduled && scheduled.handlesExpired();
+    public boolean skips(From from) {
+        boolean handlesAll =
+                cell instanceof ScheduledProcess scheduled && scheduled.handlesExpired();
+        if (handlesAll || !from.isExpired()) {
+            return false;
+        }
+        cell.home.countExpiredCall();
+        return true;
     }
 
     // --- receive ---
@@ -277,7 +285,7 @@ final class LocalSelf implements Self {
     @Override
     public Pid spawnLink(Consumer<Self> body) {
         enter();
-        return Starter.spawn(cell.home, body, cell);
+        return Starter.spawn(cell.home, body, MailboxSpec.unbounded(), cell);
     }
 
     @Override

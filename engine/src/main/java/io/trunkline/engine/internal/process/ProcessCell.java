@@ -7,6 +7,7 @@ import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.ProcessInfo;
+import io.trunkline.engine.internal.mailbox.LimitedMailbox;
 import io.trunkline.engine.internal.mailbox.Mailbox;
 import io.trunkline.engine.internal.mailbox.UnboundedMailbox;
 
@@ -61,7 +62,7 @@ public abstract class ProcessCell implements Pid {
     // immutable
     final Home home;
     final long number;
-    final Mailbox mailbox = new UnboundedMailbox();
+    final Mailbox mailbox;
     final ProcessCell parent;
 
     // any thread
@@ -85,11 +86,13 @@ public abstract class ProcessCell implements Pid {
     int slot;
 
     /// @param parent null for the node's root, which is its own
-    ProcessCell(Home home, long number, @Nullable ProcessCell parent, int firstPhase) {
+    ProcessCell(
+            Home home, long number, @Nullable ProcessCell parent, int firstPhase, Mailbox mailbox) {
         this.home = home;
         this.number = number;
         this.parent = parent == null ? this : parent;
         this.state = firstPhase;
+        this.mailbox = mailbox;
     }
 
     // --- what differs between kinds of processes ---
@@ -210,13 +213,37 @@ public abstract class ProcessCell implements Pid {
 
     // --- messages ---
 
-    /// Puts a message into the mailbox and sees to it that somebody comes for it.
+    /// Puts a message into the mailbox, if that has room or makes some, and sees to it that
+    /// somebody comes for it.
     final void deliver(Object message, Context sender) {
         if (isDead()) {
             undeliverable(message);
-            return;
+        } else if (put(message, sender)) {
+            arrived(sender);
         }
-        mailbox.offer(message);
+    }
+
+    /// Puts a message that no limit applies to into the mailbox.
+    final void deliverUncounted(Object message, Context sender) {
+        if (isDead()) {
+            undeliverable(message);
+        } else {
+            mailbox.offerSignal(message);
+            arrived(sender);
+        }
+    }
+
+    private boolean put(Object message, Context sender) {
+        // asking for the usual make keeps its offer inlined, whatever others are in use
+        if (mailbox instanceof UnboundedMailbox unbounded) {
+            return unbounded.offer(message);
+        }
+        return mailbox instanceof LimitedMailbox limited
+                ? Admission.admit(this, limited, message, sender)
+                : mailbox.offer(message);
+    }
+
+    private void arrived(Context sender) {
         int phase = state & PHASE;
         if (phase == DEAD || (phase == IDLE && !schedule(sender))) {
             drainLate();
@@ -230,7 +257,7 @@ public abstract class ProcessCell implements Pid {
         if (isDead()) {
             return;
         }
-        mailbox.offer(signal);
+        mailbox.offerSignal(signal);
         if ((state & PHASE) == IDLE) {
             schedule(sender);
         }
@@ -255,7 +282,7 @@ public abstract class ProcessCell implements Pid {
         return (s & PHASE) != DEAD;
     }
 
-    private void undeliverable(Object message) {
+    final void undeliverable(Object message) {
         if (message instanceof PendingCall call) {
             call.fail(goneReason());
         } else {
@@ -272,12 +299,27 @@ public abstract class ProcessCell implements Pid {
                 return message;
             }
         }
-        return mailbox.relaxedPoll();
+        // as in put
+        return mailbox instanceof UnboundedMailbox unbounded
+                ? unbounded.relaxedPoll()
+                : mailbox.relaxedPoll();
     }
 
     final boolean hasMessages() {
         SaveQueue q = saved;
-        return (q != null && !q.isEmpty()) || !mailbox.isEmpty();
+        return (q != null && !q.isEmpty()) || !mailboxIsEmpty();
+    }
+
+    final boolean mailboxIsEmpty() {
+        // as in put
+        return mailbox instanceof UnboundedMailbox unbounded
+                ? unbounded.isEmpty()
+                : mailbox.isEmpty();
+    }
+
+    /// How many messages the mailbox has dropped.
+    final long dropped() {
+        return mailbox instanceof LimitedMailbox limited ? limited.dropped() : 0;
     }
 
     final int messageCount() {
@@ -459,6 +501,9 @@ public abstract class ProcessCell implements Pid {
         }
         postponed().forEach(message -> discard(message, reason));
         drainFrom(1, reason);
+        if (mailbox instanceof LimitedMailbox limited) {
+            limited.wakeAll();
+        }
     }
 
     private void drainLate() {
@@ -482,7 +527,8 @@ public abstract class ProcessCell implements Pid {
         }
     }
 
-    private void discard(Object message, ExitReason reason) {
+    /// Tells the caller, or the listener, that a message will not be handled.
+    final void discard(Object message, ExitReason reason) {
         PendingCall call = PendingCall.in(message);
         if (call != null) {
             call.fail(reason);

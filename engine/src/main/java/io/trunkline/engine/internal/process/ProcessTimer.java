@@ -74,7 +74,8 @@ final class ProcessTimer extends Timer implements TimerRef {
         forget();
         ProcessCell receiver = name == null ? destination : home.names.find(name);
         if (receiver != null && receiver.isAlive()) {
-            receiver.deliver(marked ? new TimerFired(this, message) : message, Context.current());
+            receiver.deliverUncounted(
+                    marked ? new TimerFired(this, message) : message, Context.current());
         }
         delivered = true;
     }

@@ -6,6 +6,7 @@ import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.ProcessInfo;
 import io.trunkline.engine.StartOptions;
+import io.trunkline.engine.internal.mailbox.Mailboxes;
 import io.trunkline.engine.internal.scheduler.Activation;
 import io.trunkline.engine.internal.scheduler.Carrier;
 
@@ -19,7 +20,7 @@ import java.util.Optional;
 
 /// A process that runs a [Behaviour]: on a runner when it has messages, or on the thread of a
 /// caller that finds it idle.
-final class ScheduledProcess extends ProcessCell implements Activation {
+sealed class ScheduledProcess extends ProcessCell implements Activation permits PinnedProcess {
     /* Overview
      *
      * A turn goes SCHEDULED -> POLLING -> (HANDLING -> POLLING)* -> IDLE, or back to SCHEDULED when
@@ -52,6 +53,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
 
     private final boolean callerRuns;
     private final boolean handlesExpired;
+    private final boolean endsBatches;
 
     ScheduledProcess(
             Home home,
@@ -59,9 +61,11 @@ final class ScheduledProcess extends ProcessCell implements Activation {
             Behaviour behaviour,
             StartOptions options,
             @Nullable ProcessCell parent) {
-        super(home, number, parent, HANDLING);
+        super(home, number, parent, HANDLING, Mailboxes.of(options.mailbox()));
         this.behaviour = behaviour;
-        this.callerRuns = options.callerRuns();
+        boolean pinned = options.pinned() != null;
+        this.callerRuns = options.callerRuns() && !pinned;
+        this.endsBatches = pinned;
         this.handlesExpired = options.expiredCalls() == StartOptions.ExpiredCalls.HANDLE;
     }
 
@@ -87,6 +91,21 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     @Override
     void wake(Context sender) {
         home.scheduler.submit(this, sender);
+    }
+
+    /// As [#wake], for a process that has just had a turn.
+    void wakeLast(Context context) {
+        home.scheduler.submitLast(this, context);
+    }
+
+    /// Whether its thread comes by itself, so that it is SCHEDULED where others are IDLE.
+    boolean staysScheduled() {
+        return false;
+    }
+
+    /// Whether its starter may run `onStart`.
+    boolean startsAnywhere() {
+        return true;
     }
 
     @Override
@@ -124,7 +143,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     /// Runs a batch of messages.
     ///
     /// @param until the call to stop after, or null
-    private void turn(Context context, @Nullable PendingCall until) {
+    final void turn(Context context, @Nullable PendingCall until) {
         if (!casPhase(SCHEDULED, POLLING)) {
             return; // an older submission: somebody has run it meanwhile, or it is dead
         }
@@ -134,16 +153,28 @@ final class ScheduledProcess extends ProcessCell implements Activation {
                 yieldTurn(context); // its killer may be about to interrupt this thread
                 return;
             }
-            if (takeContinue() && !handle(Continue.NOW, context)) {
+            if (takeContinue() && !handle(Own.CONTINUE, context)) {
                 return;
             }
+            boolean inBatch = false;
             for (int left = BATCH; left > 0; ) {
                 Object message = poll();
                 if (message == null) {
                     if (hasMessages()) {
                         break; // its sender is about to link it: come back later
                     }
+                    if (inBatch) {
+                        inBatch = false;
+                        if (!handle(Own.BATCH_END, context)) {
+                            return;
+                        }
+                        continue;
+                    }
                     holder = null;
+                    if (staysScheduled()) {
+                        endPolling(SCHEDULED);
+                        return;
+                    }
                     endPolling(IDLE);
                     if (!hasMessages() || !casPhase(IDLE, POLLING)) {
                         return;
@@ -155,16 +186,19 @@ final class ScheduledProcess extends ProcessCell implements Activation {
                     }
                     if (message instanceof Starting starting
                             && starting.continues()
-                            && !handle(Continue.NOW, context)) {
+                            && !handle(Own.CONTINUE, context)) {
                         return;
                     }
                     left--;
+                    inBatch |= endsBatches && !(message instanceof Starting);
                     if (until != null && until.isDone()) {
                         break;
                     }
                 }
             }
-            yieldTurn(context);
+            if (!inBatch || handle(Own.BATCH_END, context)) {
+                yieldTurn(context);
+            }
         } finally {
             leave(context, outer);
             context.burials.run();
@@ -182,7 +216,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
         } else {
             endPolling(SCHEDULED);
         }
-        home.scheduler.submitLast(this, context);
+        wakeLast(context);
     }
 
     /// Handles one message, from POLLING to POLLING.
@@ -191,6 +225,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     private boolean handle(Object message, Context context) {
         PendingCall call = message instanceof PendingCall pending ? pending : null;
         if (call != null && !handlesExpired && call.isDone() && !isStop(call)) {
+            home.countExpiredCall();
             return true;
         }
         handling = call;
@@ -224,7 +259,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
         Behaviour code = behaviour;
         if (code == null) {
             // killed and buried just after HANDLING began
-            if (call == null && message != Continue.NOW) {
+            if (call == null && !(message instanceof Own)) {
                 home.deadLetter(this, message);
             }
             return exitNow();
@@ -240,8 +275,11 @@ final class ScheduledProcess extends ProcessCell implements Activation {
                 }
             } else if (message instanceof Cast(Object cast)) {
                 code.onCast(cast);
-            } else if (message == Continue.NOW) {
-                code.onContinue();
+            } else if (message instanceof Own own) {
+                switch (own) {
+                    case CONTINUE -> code.onContinue();
+                    case BATCH_END -> code.onBatchEnd();
+                }
             } else {
                 code.onMessage(message);
             }
@@ -292,7 +330,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
         return switch (message) {
             case PendingCall call -> Optional.of(call.request);
             case Cast(Object cast) -> Optional.of(cast);
-            case Continue _ -> Optional.empty();
+            case Own _ -> Optional.empty();
             default -> Optional.of(message);
         };
     }
@@ -363,7 +401,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
         if (saved != null && casPhase(HANDLING, POLLING)) {
             yieldTurn(caller);
         } else if (casPhase(HANDLING, IDLE)) {
-            if (!mailbox.isEmpty() && casPhase(IDLE, SCHEDULED)) {
+            if (!mailboxIsEmpty() && casPhase(IDLE, SCHEDULED)) {
                 home.scheduler.submit(this, caller);
             }
         } else {
@@ -438,14 +476,15 @@ final class ScheduledProcess extends ProcessCell implements Activation {
     /// Leaves the start, which is its first message, to a runner.
     void startLater(PendingCall start, Context starter) {
         holder = null;
-        mailbox.offer(start);
+        mailbox.offerSignal(start);
         if (casPhase(HANDLING, SCHEDULED)) {
             home.scheduler.submit(this, starter);
         }
     }
 
-    /// The message that stands for `onContinue`.
-    private enum Continue {
-        NOW
+    /// What a process does of its own accord, in the place of a message.
+    private enum Own {
+        CONTINUE,
+        BATCH_END
     }
 }

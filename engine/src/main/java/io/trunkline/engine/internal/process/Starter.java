@@ -1,6 +1,8 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.Behaviour;
 import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.MailboxSpec;
 import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Name;
 import io.trunkline.engine.NodeClosed;
@@ -9,6 +11,8 @@ import io.trunkline.engine.Self;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Startable;
 import io.trunkline.engine.Started;
+import io.trunkline.engine.WaitStrategy;
+import io.trunkline.engine.internal.mailbox.Mailboxes;
 import io.trunkline.engine.internal.timer.Timer;
 
 import org.jspecify.annotations.Nullable;
@@ -71,9 +75,8 @@ public final class Starter {
         Context starter = Context.current();
         starter.checkAlive();
         ScheduledProcess process =
-                new ScheduledProcess(
+                newScheduled(
                         home,
-                        home.table.nextNumber(),
                         Objects.requireNonNull(code, "code").behaviour(),
                         options,
                         parent == null ? home.root : parent);
@@ -102,12 +105,22 @@ public final class Starter {
         return run(process, starting, options.startTimeout(), starter);
     }
 
+    private static ScheduledProcess newScheduled(
+            Home home, Behaviour behaviour, StartOptions options, ProcessCell parent) {
+        long number = home.table.nextNumber();
+        WaitStrategy wait = options.pinned();
+        ThreadFactory threads = home.pinned;
+        return wait == null || threads == null
+                ? new ScheduledProcess(home, number, behaviour, options, parent)
+                : new PinnedProcess(home, number, behaviour, options, parent, wait, threads);
+    }
+
     private static Started run(
             ScheduledProcess process,
             Starting starting,
             @Nullable Duration timeout,
             Context starter) {
-        if (timeout == null && starter.depth < MAX_DEPTH) {
+        if (timeout == null && starter.depth < MAX_DEPTH && process.startsAnywhere()) {
             process.start(starting, starter);
         } else {
             Timer timer = timeout == null ? null : starting.killAfter(timeout, process.home);
@@ -140,8 +153,9 @@ public final class Starter {
     /// Starts a threaded process.
     ///
     /// @param parent whom to link it to, or null
-    public static Pid spawn(Home home, Consumer<Self> body, @Nullable ProcessCell parent) {
-        ThreadedProcess process = newThreaded(home, body, parent);
+    public static Pid spawn(
+            Home home, Consumer<Self> body, MailboxSpec mailbox, @Nullable ProcessCell parent) {
+        ThreadedProcess process = newThreaded(home, body, mailbox, parent);
         if (parent != null) {
             beforeBegin(process, () -> Signals.link(parent, process, Context.current()));
         }
@@ -150,7 +164,7 @@ public final class Starter {
     }
 
     static MonitorRef spawnMonitor(Home home, Consumer<Self> body, ProcessCell watcher) {
-        ThreadedProcess process = newThreaded(home, body, null);
+        ThreadedProcess process = newThreaded(home, body, MailboxSpec.unbounded(), null);
         Watch watch = new Watch(watcher);
         beforeBegin(process, () -> watch.on(process));
         process.begin();
@@ -170,21 +184,23 @@ public final class Starter {
     }
 
     private static ThreadedProcess newThreaded(
-            Home home, Consumer<Self> body, @Nullable ProcessCell parent) {
-        ThreadedProcess process = unstarted(home, body, parent);
+            Home home, Consumer<Self> body, MailboxSpec mailbox, @Nullable ProcessCell parent) {
+        ThreadedProcess process = unstarted(home, body, mailbox, parent);
         home.table.add(process);
         return process;
     }
 
     /// A threaded process that is in no table yet.
-    static ThreadedProcess unstarted(Home home, Consumer<Self> body, @Nullable ProcessCell parent) {
+    static ThreadedProcess unstarted(
+            Home home, Consumer<Self> body, MailboxSpec mailbox, @Nullable ProcessCell parent) {
         Context.current().checkAlive();
         ThreadFactory threads = home.bodies;
         if (threads == null) {
             throw new UnsupportedOperationException(
                     "a threaded process must be spawned on a real node: node=" + home.node.name());
         }
-        return ThreadedProcess.spawned(home, body, parent == null ? home.root : parent, threads);
+        return ThreadedProcess.spawned(
+                home, body, parent == null ? home.root : parent, Mailboxes.of(mailbox), threads);
     }
 
     /// The calling thread's own process on this node: the one whose code it runs, or its implicit

@@ -7,6 +7,9 @@ import io.trunkline.engine.ProcessInfo;
 import io.trunkline.engine.Receive;
 import io.trunkline.engine.Request;
 import io.trunkline.engine.Self;
+import io.trunkline.engine.internal.mailbox.LimitedMailbox;
+import io.trunkline.engine.internal.mailbox.Mailbox;
+import io.trunkline.engine.internal.mailbox.UnboundedMailbox;
 import io.trunkline.engine.internal.scheduler.Condition;
 import io.trunkline.engine.internal.timer.Deadlines;
 
@@ -33,20 +36,26 @@ final class ThreadedProcess extends ProcessCell implements Condition {
             Home home,
             @Nullable Consumer<Self> body,
             ProcessCell parent,
+            Mailbox mailbox,
             @Nullable ThreadFactory threads) {
-        super(home, home.table.nextNumber(), parent, HANDLING);
+        super(home, home.table.nextNumber(), parent, HANDLING, mailbox);
         this.body = body;
         this.thread = threads == null ? Thread.currentThread() : threads.newThread(this::run);
     }
 
     static ThreadedProcess spawned(
-            Home home, Consumer<Self> body, ProcessCell parent, ThreadFactory threads) {
-        return new ThreadedProcess(home, body, parent, threads);
+            Home home,
+            Consumer<Self> body,
+            ProcessCell parent,
+            Mailbox mailbox,
+            ThreadFactory threads) {
+        return new ThreadedProcess(home, body, parent, mailbox, threads);
     }
 
     /// A process for the calling thread.
     static ThreadedProcess implicit(Home home) {
-        ThreadedProcess process = new ThreadedProcess(home, null, home.root, null);
+        ThreadedProcess process =
+                new ThreadedProcess(home, null, home.root, new UnboundedMailbox(), null);
         process.trapExit(true);
         return process;
     }
@@ -252,12 +261,13 @@ final class ThreadedProcess extends ProcessCell implements Condition {
         }
     }
 
-    /// Moves what is in the mailbox to the queue; in POLLING.
+    /// Moves what is in the mailbox to the queue; in POLLING. One at a time from a mailbox with a
+    /// limit, which does not count what is in the queue.
     ///
     /// @return whether there was anything
     private boolean fill(SaveQueue queue) {
         boolean any = false;
-        while (!mailbox.isEmpty()) {
+        while (!mailbox.isEmpty() && !(any && mailbox instanceof LimitedMailbox)) {
             Object message = mailbox.relaxedPoll();
             if (message == null) {
                 Thread.onSpinWait(); // its sender is between announcing and linking it
@@ -275,9 +285,11 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     @Override
     @Nullable Object kept(Object message) {
         if (message instanceof PendingCall call) {
-            return !call.isDone() && call.request instanceof io.trunkline.engine.Call<?> request
-                    ? new Request(request, call)
-                    : null;
+            if (!call.isDone() && call.request instanceof io.trunkline.engine.Call<?> request) {
+                return new Request(request, call);
+            }
+            home.countExpiredCall();
+            return null;
         }
         return message instanceof Cast(Object cast) ? cast : message;
     }

@@ -7,7 +7,7 @@
 /// | phase | who has the run right and the consumer right | leaves it by |
 /// |---|---|---|
 /// | IDLE | nobody; there is nothing to do | CAS by a sender (to SCHEDULED), a caller (POLLING) or a killer (DEAD) |
-/// | SCHEDULED | nobody; a runner will come, or the process's thread wakes | CAS by a runner, a helping caller or the process's thread (POLLING) or a killer (DEAD) |
+/// | SCHEDULED | nobody; a runner will come, or the process's thread wakes or looks for messages by itself | CAS by a runner, a helping caller or the process's thread (POLLING), a pinned process's thread before it parks (IDLE) or a killer (DEAD) |
 /// | POLLING | its holder, who looks into the mailbox; short, lock-free, no foreign code | a store by the holder, to any other phase |
 /// | HANDLING | the holder runs the process's code; the mailbox is not touched | CAS by the holder (POLLING, IDLE, DEAD) or a killer (DEAD) |
 /// | DEAD | whoever brought it there buries the process | never |
@@ -25,8 +25,9 @@
 ///
 /// # Locks
 ///
-/// The only locks are those of Relations. Two are taken in the order of (node, number); never
-/// three. No foreign code, no death and no wait happens under one.
+/// The only locks here are those of Relations; some mailboxes have a leaf of their own. Two are
+/// taken in the order of (node, number); never three. No foreign code, no death and no wait happens
+/// under one.
 @NullMarked
 package io.trunkline.engine.internal.process;
 

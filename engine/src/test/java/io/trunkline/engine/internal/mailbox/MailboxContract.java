@@ -163,7 +163,7 @@ abstract class MailboxContract {
         Patience.join(sender);
     }
 
-    private static Object take(Mailbox mailbox) {
+    static Object take(Mailbox mailbox) {
         Object[] taken = new Object[1];
         Patience.until("a message", () -> (taken[0] = mailbox.relaxedPoll()) != null);
         return taken[0];

@@ -6,6 +6,7 @@ import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.From;
 import io.trunkline.engine.NoSuchName;
+import io.trunkline.engine.Overflow;
 import io.trunkline.engine.ProcessExit;
 
 import org.openjdk.jcstress.annotations.Actor;
@@ -377,6 +378,66 @@ public final class DeathStress {
             } catch (NoSuchName free) {
                 r.r1 = registered ? "register -> exit" : "exit -> register";
             }
+        }
+    }
+
+    /// A message for a full mailbox whose process is being killed: its sender waits until then.
+    @JCStressTest
+    @Outcome(id = "dead letter, dead letter", expect = ACCEPTABLE)
+    @Outcome(expect = FORBIDDEN, desc = "Lost or doubled.")
+    @State
+    public static class ExitAgainstSendThatWaits {
+        private final ScheduledProcess process = Stand.small(Overflow.BLOCK);
+        private final Letter first = new Letter();
+        private final Letter second = new Letter();
+
+        public ExitAgainstSendThatWaits() {
+            Stand.send(process, first);
+        }
+
+        @Actor
+        public void sender() {
+            Stand.send(process, second);
+        }
+
+        @Actor
+        public void killer() {
+            Stand.kill(process);
+        }
+
+        @Arbiter
+        public void rest(L_Result r) {
+            r.r1 = first + ", " + second;
+        }
+    }
+
+    /// A message that drops another from a full mailbox whose process is being killed.
+    @JCStressTest
+    @Outcome(id = "dead letter, dead letter", expect = ACCEPTABLE)
+    @Outcome(expect = FORBIDDEN, desc = "Lost or doubled.")
+    @State
+    public static class ExitAgainstSendThatDrops {
+        private final ScheduledProcess process = Stand.small(Overflow.DROP_OLDEST);
+        private final Letter first = new Letter();
+        private final Letter second = new Letter();
+
+        public ExitAgainstSendThatDrops() {
+            Stand.send(process, first);
+        }
+
+        @Actor
+        public void sender() {
+            Stand.send(process, second);
+        }
+
+        @Actor
+        public void killer() {
+            Stand.kill(process);
+        }
+
+        @Arbiter
+        public void rest(L_Result r) {
+            r.r1 = first + ", " + second;
         }
     }
 }

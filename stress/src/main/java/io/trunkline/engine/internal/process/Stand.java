@@ -3,10 +3,13 @@ package io.trunkline.engine.internal.process;
 import io.trunkline.engine.Down;
 import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.MailboxSpec;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeListener;
+import io.trunkline.engine.Overflow;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.StartOptions;
+import io.trunkline.engine.WaitStrategy;
 import io.trunkline.engine.internal.scheduler.Activation;
 import io.trunkline.engine.internal.scheduler.Carrier;
 import io.trunkline.engine.internal.scheduler.Condition;
@@ -27,6 +30,7 @@ final class Stand {
                     new Idle(),
                     new TimerWheel(System::nanoTime, 0, deadline -> {}),
                     new DeadLetters(),
+                    null,
                     null);
 
     /// An idle process.
@@ -34,6 +38,36 @@ final class Stand {
         ScheduledProcess process =
                 new ScheduledProcess(
                         HOME, HOME.table.nextNumber(), recorder, StartOptions.defaults(), null);
+        HOME.table.add(process);
+        process.casPhase(ProcessCell.HANDLING, ProcessCell.IDLE);
+        return process;
+    }
+
+    /// A pinned process whose thread never runs: the test's is in its place.
+    static PinnedProcess pinned() {
+        PinnedProcess process =
+                new PinnedProcess(
+                        HOME,
+                        HOME.table.nextNumber(),
+                        new Recorder(new Trace()),
+                        StartOptions.pinned(WaitStrategy.BLOCKING),
+                        null,
+                        WaitStrategy.BLOCKING,
+                        Thread.ofPlatform().factory());
+        HOME.table.add(process);
+        process.casPhase(ProcessCell.HANDLING, ProcessCell.SCHEDULED);
+        return process;
+    }
+
+    /// A process with room for one message.
+    static ScheduledProcess small(Overflow overflow) {
+        ScheduledProcess process =
+                new ScheduledProcess(
+                        HOME,
+                        HOME.table.nextNumber(),
+                        new Recorder(new Trace()),
+                        StartOptions.defaults().withMailbox(MailboxSpec.bounded(1, overflow)),
+                        null);
         HOME.table.add(process);
         process.casPhase(ProcessCell.HANDLING, ProcessCell.IDLE);
         return process;

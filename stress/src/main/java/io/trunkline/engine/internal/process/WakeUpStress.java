@@ -139,4 +139,31 @@ public final class WakeUpStress {
             r.r1 = System.nanoTime() - since < LONG ? "answered" : "overslept";
         }
     }
+
+    /// The thread of a pinned process looks once more after it has said that it will park.
+    @JCStressTest
+    @Outcome(id = "awake", expect = ACCEPTABLE)
+    @Outcome(expect = FORBIDDEN, desc = "It parks beside a message.")
+    @State
+    public static class SendAgainstPark {
+        private final PinnedProcess process = Stand.pinned();
+        private boolean parks;
+
+        @Actor
+        public void pinned() {
+            parks = process.fallAsleep();
+        }
+
+        @Actor
+        public void sender() {
+            Stand.send(process, "message");
+        }
+
+        @Arbiter
+        public void rest(L_Result r) {
+            // who is asleep was woken if it is SCHEDULED now
+            r.r1 = process.phase() == ProcessCell.SCHEDULED ? "awake" : "asleep, parks=" + parks;
+            Stand.end(process);
+        }
+    }
 }
