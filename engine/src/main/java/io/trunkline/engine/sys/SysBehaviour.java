@@ -142,9 +142,7 @@ public abstract class SysBehaviour implements Behaviour {
         if (!last.isOrderly()) {
             lastWords =
                     new LastWords(
-                            message == null
-                                    ? Optional.empty()
-                                    : Optional.of(shownMessage(message)),
+                            message == null ? Optional.empty() : Optional.of(shownMessage(message)),
                             Optional.of(shownState()),
                             events());
         }
