@@ -8,9 +8,11 @@ module io.trunkline.engine {
     exports io.trunkline.engine;
     exports io.trunkline.engine.genserver;
     exports io.trunkline.engine.spi to
+            io.trunkline.engine.testkit,
             io.trunkline.ets;
 
     uses io.trunkline.engine.NodeProvider;
+    uses io.trunkline.engine.spi.SimulatedThreads;
 
     provides io.trunkline.engine.NodeProvider with
             io.trunkline.engine.internal.node.LocalNodeProvider;

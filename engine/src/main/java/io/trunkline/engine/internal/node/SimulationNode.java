@@ -8,8 +8,10 @@ import io.trunkline.engine.internal.process.Home;
 import io.trunkline.engine.internal.scheduler.Simulation;
 import io.trunkline.engine.internal.timer.Deadlines;
 import io.trunkline.engine.internal.timer.VirtualClock;
+import io.trunkline.engine.spi.SimulatedThreads;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// A node on one thread, in virtual time.
 final class SimulationNode extends LocalNode implements SimulatedNode {
@@ -19,11 +21,22 @@ final class SimulationNode extends LocalNode implements SimulatedNode {
     private final Home home;
 
     SimulationNode(long seed, NodeOptions options) {
+        this(seed, options, SimulatedThreads::installed);
+    }
+
+    /// @param threads asked when the first threaded process is spawned: most nodes have none
+    SimulationNode(long seed, NodeOptions options, Supplier<SimulatedThreads> threads) {
         super(options);
         this.seed = seed;
         this.simulation = new Simulation(seed, clock);
         this.home =
-                new Home(this, clock, simulation, simulation.timers(), options.listener(), null);
+                new Home(
+                        this,
+                        clock,
+                        simulation,
+                        simulation.timers(),
+                        options.listener(),
+                        new SimulatedBodies("trunkline-" + options.name(), simulation, threads));
     }
 
     @Override
@@ -57,6 +70,8 @@ final class SimulationNode extends LocalNode implements SimulatedNode {
 
     @Override
     void stopServices() {
+        // who was killed in a wait has yet to leave it
+        simulation.settle(Context.current());
         simulation.close();
     }
 

@@ -34,8 +34,8 @@ public final class Home {
     final TimerWheel timers;
     final NodeListener listener;
 
-    /// Makes the threads of threaded processes; null where there are none.
-    final @Nullable ThreadFactory bodies;
+    /// Makes the threads of threaded processes.
+    final ThreadFactory bodies;
 
     final ProcessTable table;
     final Names names = new Names();
@@ -55,7 +55,7 @@ public final class Home {
             Scheduler scheduler,
             TimerWheel timers,
             NodeListener listener,
-            @Nullable ThreadFactory bodies) {
+            ThreadFactory bodies) {
         this.node = node;
         this.clock = clock;
         this.scheduler = scheduler;

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 
 /// Makes processes.
@@ -172,13 +171,8 @@ public final class Starter {
     private static ThreadedProcess newThreaded(
             Home home, Consumer<Self> body, @Nullable ProcessCell parent) {
         Context.current().checkAlive();
-        ThreadFactory threads = home.bodies;
-        if (threads == null) {
-            throw new UnsupportedOperationException(
-                    "a threaded process must be spawned on a real node: node=" + home.node.name());
-        }
         ThreadedProcess process =
-                ThreadedProcess.spawned(home, body, parent == null ? home.root : parent, threads);
+                ThreadedProcess.spawned(home, body, parent == null ? home.root : parent);
         home.table.add(process);
         return process;
     }

@@ -42,9 +42,8 @@ final class ThreadedProcess extends ProcessCell implements Condition {
         this.thread = threads == null ? Thread.currentThread() : threads.newThread(this::run);
     }
 
-    static ThreadedProcess spawned(
-            Home home, Consumer<Self> body, ProcessCell parent, ThreadFactory threads) {
-        return new ThreadedProcess(home, body, parent, threads);
+    static ThreadedProcess spawned(Home home, Consumer<Self> body, ProcessCell parent) {
+        return new ThreadedProcess(home, body, parent, home.bodies);
     }
 
     /// A process for the calling thread.

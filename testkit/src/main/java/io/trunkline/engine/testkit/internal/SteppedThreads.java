@@ -1,0 +1,72 @@
+package io.trunkline.engine.testkit.internal;
+
+import io.trunkline.engine.spi.SimulatedThreads;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.Executor;
+
+/// Virtual threads on an executor of our own, through a constructor that the JDK keeps for its own
+/// tests: `ThreadBuilders.VirtualThreadBuilder(Executor)`. It is not public, so the JVM must be
+/// told to open the package, and a later JDK may not have it.
+public final class SteppedThreads implements SimulatedThreads {
+    private static final String BUILDER = "java.lang.ThreadBuilders$VirtualThreadBuilder";
+
+    private final @Nullable MethodHandle newBuilder;
+    private final String missing;
+
+    public SteppedThreads() {
+        MethodHandle found = null;
+        String why = "";
+        try {
+            Class<?> builder = Class.forName(BUILDER);
+            found =
+                    MethodHandles.privateLookupIn(builder, MethodHandles.lookup())
+                            .findConstructor(
+                                    builder, MethodType.methodType(void.class, Executor.class))
+                            .asType(
+                                    MethodType.methodType(
+                                            Thread.Builder.OfVirtual.class, Executor.class));
+        } catch (IllegalAccessException e) {
+            why =
+                    "the JVM must be started with --add-opens java.base/java.lang="
+                            + opener()
+                            + " to simulate threads";
+        } catch (ReflectiveOperationException e) {
+            why =
+                    "the JDK must have "
+                            + BUILDER
+                            + "(Executor) to simulate threads: version="
+                            + Runtime.version();
+        }
+        newBuilder = found;
+        missing = why;
+    }
+
+    /// What is missing for [#builder(Executor)] to work; empty if nothing is.
+    public String missing() {
+        return missing;
+    }
+
+    @Override
+    public Thread.Builder.OfVirtual builder(Executor steps) {
+        if (newBuilder == null) {
+            throw new UnsupportedOperationException(missing);
+        }
+        try {
+            return (Thread.Builder.OfVirtual) newBuilder.invokeExact(steps);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable t) {
+            throw new AssertionError("the constructor throws no checked exception", t);
+        }
+    }
+
+    private static String opener() {
+        Module module = SteppedThreads.class.getModule();
+        return module.isNamed() ? module.getName() : "ALL-UNNAMED";
+    }
+}
