@@ -18,6 +18,7 @@ import io.trunkline.engine.internal.process.Home;
 import io.trunkline.engine.internal.process.NodeTimer;
 import io.trunkline.engine.internal.process.ProcessCell;
 import io.trunkline.engine.internal.process.Starter;
+import io.trunkline.engine.spi.Census;
 import io.trunkline.engine.spi.ExitHook;
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.engine.spi.Timeout;
@@ -44,6 +45,9 @@ abstract class LocalNode implements Node, NodeServices {
 
     /// Who closes it, so that a listener which closes it again meanwhile does not wait for itself.
     private volatile @Nullable Thread closer;
+
+    /// How many timers were left to drop; published by `done`.
+    private int timersAtEnd;
 
     LocalNode(NodeOptions options) {
         this.options = options;
@@ -166,6 +170,7 @@ abstract class LocalNode implements Node, NodeServices {
             try {
                 shutdown.run();
                 extensions.close();
+                timersAtEnd = home().timers().size();
                 stopServices();
             } finally {
                 done.countDown();
@@ -229,6 +234,11 @@ abstract class LocalNode implements Node, NodeServices {
         if (process instanceof ProcessCell cell) {
             ExitHooks.remove(cell, hook);
         }
+    }
+
+    @Override
+    public final Census census() {
+        return home().census(done.getCount() == 0 ? timersAtEnd : home().timers().size());
     }
 
     @Override

@@ -9,11 +9,13 @@ import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.internal.scheduler.Scheduler;
 import io.trunkline.engine.internal.timer.TimerWheel;
+import io.trunkline.engine.spi.Census;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -48,6 +50,9 @@ public final class Home {
     private final Set<ThreadedProcess> implicit = ConcurrentHashMap.newKeySet();
 
     private final LongAdder deadLetters = new LongAdder();
+
+    /// Threads of threaded processes that have begun and not ended.
+    private final LongAdder threads = new LongAdder();
 
     public Home(
             Node node,
@@ -86,6 +91,30 @@ public final class Home {
     public @Nullable ProcessCell running() {
         ProcessCell process = Context.current().process();
         return process != null && process.home == this ? process : null;
+    }
+
+    /// The timers.
+    public TimerWheel timers() {
+        return timers;
+    }
+
+    /// Counts what there is.
+    public Census census(int pendingTimers) {
+        List<ProcessCell> processes = table.snapshot();
+        int monitors = 0;
+        for (ProcessCell process : processes) {
+            monitors += Infos.monitorsOf(process);
+        }
+        return new Census(
+                processes.size(), names.size(), monitors, pendingTimers, threads.intValue());
+    }
+
+    void threadBegins() {
+        threads.increment();
+    }
+
+    void threadEnds() {
+        threads.decrement();
     }
 
     /// How many messages reached nobody.

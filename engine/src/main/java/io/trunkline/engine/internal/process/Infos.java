@@ -33,6 +33,20 @@ final class Infos {
                         ties.monitoredBy));
     }
 
+    /// How many active monitors it holds.
+    static int monitorsOf(ProcessCell process) {
+        Relations relations = process.relationsOrNull();
+        if (relations == null) {
+            return 0;
+        }
+        relations.lock.lock();
+        try {
+            return relations.monitors.toList().size();
+        } finally {
+            relations.lock.unlock();
+        }
+    }
+
     private static ProcessInfo.Status status(ProcessCell process) {
         return switch (process.phase()) {
             case ProcessCell.IDLE -> ProcessInfo.Status.WAITING;

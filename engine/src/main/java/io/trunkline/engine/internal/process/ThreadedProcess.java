@@ -54,6 +54,7 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     }
 
     void begin() {
+        home.threadBegins();
         thread.start();
     }
 
@@ -123,6 +124,7 @@ final class ThreadedProcess extends ProcessCell implements Condition {
         if (dieInHandling(reason, context)) {
             context.burials.run();
         }
+        home.threadEnds();
     }
 
     // --- receive ---

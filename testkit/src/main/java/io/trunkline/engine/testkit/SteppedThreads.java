@@ -1,23 +1,31 @@
-package io.trunkline.engine.testkit.internal;
+package io.trunkline.engine.testkit;
 
 import io.trunkline.engine.spi.SimulatedThreads;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.Executor;
 
-/// Virtual threads on an executor of our own, through a constructor that the JDK keeps for its own
-/// tests: `ThreadBuilders.VirtualThreadBuilder(Executor)`. It is not public, so the JVM must be
-/// told to open the package, and a later JDK may not have it.
+/// What simulated nodes run threaded processes on; they find it by themselves when the test kit is
+/// there.
+///
+/// These are virtual threads on an executor of ours, made through a constructor that the JDK keeps
+/// for its own tests, `ThreadBuilders.VirtualThreadBuilder(Executor)`. It is not public: the JVM
+/// must be started with `--add-opens java.base/java.lang=ALL-UNNAMED`, and a later JDK may not have
+/// it. Where it is missing `spawn` says so, and all else works.
 public final class SteppedThreads implements SimulatedThreads {
     private static final String BUILDER = "java.lang.ThreadBuilders$VirtualThreadBuilder";
 
     private final @Nullable MethodHandle newBuilder;
+
+    /// Why there is none; empty if there is.
     private final String missing;
 
+    /// For [java.util.ServiceLoader].
     public SteppedThreads() {
         MethodHandle found = null;
         String why = "";
@@ -46,9 +54,10 @@ public final class SteppedThreads implements SimulatedThreads {
         missing = why;
     }
 
-    /// What is missing for [#builder(Executor)] to work; empty if nothing is.
-    public String missing() {
-        return missing;
+    /// Skips the calling test, and says why, where threaded processes cannot be simulated.
+    public static void assumeAvailable() {
+        String missing = new SteppedThreads().missing;
+        Assumptions.assumeTrue(missing.isEmpty(), missing);
     }
 
     @Override

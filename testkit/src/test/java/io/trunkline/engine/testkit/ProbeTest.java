@@ -1,0 +1,156 @@
+package io.trunkline.engine.testkit;
+
+import static io.trunkline.engine.ExitReasons.KILLED;
+import static io.trunkline.engine.ExitReasons.NO_PROC;
+import static io.trunkline.engine.ExitReasons.SHUTDOWN;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.trunkline.engine.Call;
+import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.Node;
+import io.trunkline.engine.Pid;
+import io.trunkline.engine.Self;
+import io.trunkline.engine.SimulatedNode;
+import io.trunkline.engine.genserver.GenServer;
+import io.trunkline.engine.genserver.Init;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+class ProbeTest {
+    private record Ping(int number) {}
+
+    /// Says when it ends.
+    private static final class Child extends GenServer<Call<?>, String> {
+        private final String name;
+        private final List<String> log;
+
+        Child(String name, List<String> log) {
+            this.name = name;
+            this.log = log;
+        }
+
+        @Override
+        protected Init<String> init() {
+            self().trapExit(true);
+            return ok(name);
+        }
+
+        @Override
+        protected void terminate(ExitReason reason, String state) {
+            log.add(state + " " + reason);
+        }
+    }
+
+    @TrunklineTest
+    void takesTheOldestMessageThatFits(Node node, Probe probe) {
+        node.spawn(_ -> {
+            probe.pid().send("first");
+            probe.pid().send(new Ping(1));
+            probe.pid().send(new Ping(2));
+        });
+        assertThat(probe.assertReceive(Ping.class, ping -> ping.number() == 2))
+                .isEqualTo(new Ping(2));
+        assertThat(probe.assertReceived(Ping.class)).isEqualTo(new Ping(1));
+        assertThat(probe.mailbox()).containsExactly("first");
+        assertThat(probe.assertReceive(String.class, Duration.ZERO)).isEqualTo("first");
+    }
+
+    @TrunklineTest
+    void aMissedMessageShowsTheMailbox(SimulatedNode node, Probe probe) {
+        probe.pid().send("other");
+        long start = node.clock().nanoTime();
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.assertReceive(Ping.class))
+                .withMessage("expected Ping within PT1S, mailbox: [other]");
+        assertThat(node.clock().nanoTime() - start).isEqualTo(Duration.ofSeconds(1).toNanos());
+    }
+
+    @TrunklineTest
+    void refusesAMessageThatComesInTime(SimulatedNode node, Probe probe) {
+        probe.self().sendAfter(Duration.ofMillis(100), new Ping(1));
+        probe.refuteReceived(Ping.class);
+        probe.refuteReceive(Ping.class, Duration.ofMillis(99));
+        probe.refuteReceive(String.class);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.refuteReceived(Ping.class))
+                .withMessage("expected no Ping within PT0S, got: Ping[number=1]");
+    }
+
+    @TrunklineTest
+    void hearsOfDeaths(Node node, Probe probe) {
+        Pid pid = node.spawn(Self::receive);
+        probe.self().monitor(pid);
+        probe.self().link(pid);
+        pid.exit(SHUTDOWN);
+        assertThat(probe.expectDown(pid)).isEqualTo(SHUTDOWN);
+        assertThat(probe.expectExit(pid)).isEqualTo(SHUTDOWN);
+        assertThat(probe.awaitEnd(pid)).isEqualTo(NO_PROC);
+        assertThat(probe.mailbox()).isEmpty();
+    }
+
+    @TrunklineTest
+    void killsAndWaits(Node node, Probe probe) {
+        Pid pid = node.spawn(Self::receive);
+        node.register("killed", pid);
+        assertThat(probe.kill(pid)).isEqualTo(KILLED);
+        assertThat(node.whereis("killed")).isEmpty();
+        assertThat(probe.mailbox()).isEmpty();
+    }
+
+    @TrunklineTest
+    void aProcessThatDoesNotEndIsSaidSo(SimulatedNode node, Probe probe) {
+        Pid pid = probe.startSupervised(new Child("child", new ArrayList<>()));
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.awaitEnd(pid))
+                .withMessageStartingWith("expected the end of " + pid + " within PT1S");
+        assertThat(node.info(pid).orElseThrow().monitoredBy()).isEmpty();
+    }
+
+    @TrunklineTest
+    void stopsWhatItStartedLatestFirst(Node node, Probe probe) {
+        List<String> log = new ArrayList<>();
+        Pid first = probe.startSupervised(new Child("first", log));
+        Pid second = probe.startSupervised(new Child("second", log));
+        probe.startSupervised(new Child("third", log));
+        assertThat(node.info(first).orElseThrow().links()).isEmpty();
+
+        assertThat(probe.stopSupervised(second)).isEqualTo(SHUTDOWN);
+        probe.stopSupervised();
+
+        assertThat(log)
+                .containsExactly("second " + SHUTDOWN, "third " + SHUTDOWN, "first " + SHUTDOWN);
+        assertThatIllegalArgumentException().isThrownBy(() -> probe.stopSupervised(second));
+    }
+
+    @TrunklineTest
+    void waitsForWhatNobodyAnnounces(SimulatedNode node, Probe probe) {
+        List<String> done = new ArrayList<>();
+        node.spawn(self -> {
+            self.sleep(Duration.ofMillis(700));
+            done.add("done");
+        });
+        probe.await("it is done", () -> !done.isEmpty());
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.await("a wonder", () -> false, Duration.ofDays(1)))
+                .withMessage("expected a wonder within PT24H, mailbox: []");
+    }
+
+    @TrunklineTest
+    void anExpectedCrashIsFine(Node node, Probe probe) {
+        probe.expectCrash(IllegalStateException.class);
+        Pid pid =
+                node.spawn(_ -> {
+                    throw new IllegalStateException("expected");
+                });
+        assertThat(probe.awaitEnd(pid)).isIn(NO_PROC, crashed("expected"));
+    }
+
+    private static ExitReason crashed(String message) {
+        return ExitReason.crashed(new IllegalStateException(message));
+    }
+}
