@@ -10,6 +10,7 @@ module io.trunkline.engine {
     exports io.trunkline.engine.spi to
             io.trunkline.engine.testkit,
             io.trunkline.ets;
+    exports io.trunkline.engine.supervisor;
 
     uses io.trunkline.engine.NodeProvider;
     uses io.trunkline.engine.spi.SimulatedThreads;

@@ -59,6 +59,16 @@ public sealed class CallFailed extends RuntimeException {
         }
     }
 
+    /// A process that is being started called the one that waits for its start, such as its own
+    /// supervisor, which could never answer.
+    public static final class CallingStarter extends CallFailed {
+        private static final long serialVersionUID = 1;
+
+        public CallingStarter(Object request, Object target, Duration timeout) {
+            super(request, target, timeout, ExitReason.other("calling_starter"));
+        }
+    }
+
     /// The calling thread was interrupted while it waited; its interrupted status is set.
     public static final class Interrupted extends CallFailed {
         private static final long serialVersionUID = 1;

@@ -10,6 +10,9 @@ public interface NodeListener {
     /// told yet.
     default void processExited(Pid pid, ExitReason reason) {}
 
+    /// A supervisor has started a child, lost one, or failed to start or stop one.
+    default void supervised(SupervisorReport report) {}
+
     /// A message reached no process: its receiver was dead or died before reading it.
     default void deadLetter(Pid receiver, Object message) {}
 

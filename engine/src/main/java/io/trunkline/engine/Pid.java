@@ -42,8 +42,8 @@ public interface Pid {
     /// given up (see [StartOptions#expiredCalls()]). A reply that comes too late is dropped.
     ///
     /// @throws CallFailed if the process is dead or unknown, ends before it replies, or does not
-    ///   reply in time; if the caller calls itself; or if the calling thread, being no process, is
-    ///   interrupted
+    ///   reply in time; if the caller calls itself, or who waits for its start; or if the calling
+    ///   thread, being no process, is interrupted
     <R> R call(Call<R> request, Duration timeout);
 
     /// Asks with the default timeout of 5 s; see [#ask(Call, Duration)].

@@ -126,6 +126,12 @@ public interface Self {
     /// Waits, without holding up other processes.
     void sleep(Duration duration);
 
+    /// Waits until another process has ended, without holding up other processes: for at most
+    /// `timeout`, and whether or not they are linked. No message tells of it.
+    ///
+    /// @return why it ended, now or earlier; empty if it has not in time
+    Optional<ExitReason> awaitExit(Pid process, Duration timeout);
+
     /// Ends this process.
     ///
     /// @return never; declared so that callers can write `throw self.exit(reason)`

@@ -1,6 +1,7 @@
 package io.trunkline.engine.spi;
 
 import io.trunkline.engine.Node;
+import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.Pid;
 
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,9 @@ public interface NodeServices {
     ///
     /// @throws io.trunkline.engine.NodeClosed if the node is closed and has none
     <T> T extension(Class<T> type, Function<? super Node, ? extends T> maker);
+
+    /// Who hears what happens on the node. It may throw; who tells it something catches that.
+    NodeListener listener();
 
     /// The process of this node whose code the calling thread runs; null if it runs none. A
     /// thread's implicit process has no code of its own and is not meant.

@@ -5,6 +5,7 @@ import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.Clock;
 import io.trunkline.engine.NoSuchName;
 import io.trunkline.engine.Node;
+import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.NodeOptions;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessInfo;
@@ -200,6 +201,11 @@ abstract class LocalNode implements Node, NodeServices {
     @Override
     public final <T> T extension(Class<T> type, Function<? super Node, ? extends T> maker) {
         return extensions.get(this, type, maker);
+    }
+
+    @Override
+    public final NodeListener listener() {
+        return options.listener();
     }
 
     @Override

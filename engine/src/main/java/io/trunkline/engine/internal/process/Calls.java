@@ -27,6 +27,7 @@ final class Calls {
         if (caller.runs(target)) {
             throw new CallFailed.CallingSelf(request, target, timeout);
         }
+        checkNotAwaited(caller, request, target, timeout);
         PendingCall call = new PendingCall(request, target);
         if (!target.runCall(call, caller)) {
             call.deadline = deadline(target, timeout);
@@ -60,6 +61,7 @@ final class Calls {
         if (caller.runs(target)) {
             throw new CallFailed.CallingSelf(request, target, timeout);
         }
+        checkNotAwaited(caller, request, target, timeout);
         if (target.isDead()) {
             throw new CallFailed.NoProcess(request, target, timeout);
         }
@@ -71,6 +73,34 @@ final class Calls {
         if (!reason.equals(actual)) {
             throw new CallFailed(
                     request, target, timeout, actual == null ? ExitReason.noProc() : actual);
+        }
+    }
+
+    /// Waits for the end of a process.
+    ///
+    /// @return why it ended; null if it did not in time
+    static @Nullable ExitReason awaitExit(ProcessCell target, Duration timeout, Context caller) {
+        checkTimeout(timeout);
+        if (caller.runs(target)) {
+            throw new IllegalArgumentException(
+                    "a process must not wait for its own end: pid=" + target);
+        }
+        PendingCall end = new PendingCall("end", target);
+        end.deadline = deadline(target, timeout);
+        end.track();
+        try {
+            awaitOutcome(end, timeout, caller);
+        } catch (CallFailed.TimedOut late) {
+            return null;
+        }
+        return end.failure();
+    }
+
+    /// Refuses a call, by code of a process that is being started, to who waits for that.
+    private static void checkNotAwaited(
+            Context caller, Object request, ProcessCell target, Duration timeout) {
+        if (Starting.isAwaited(caller.process(), target)) {
+            throw new CallFailed.CallingStarter(request, target, timeout);
         }
     }
 

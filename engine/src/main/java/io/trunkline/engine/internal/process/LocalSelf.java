@@ -202,6 +202,12 @@ final class LocalSelf implements Self {
         Sleep.until(deadline(duration), cell, context);
     }
 
+    @Override
+    public Optional<ExitReason> awaitExit(Pid process, Duration timeout) {
+        Context context = enter();
+        return Optional.ofNullable(Calls.awaitExit(cellOf(process), timeout, context));
+    }
+
     // --- starts and the end ---
 
     @Override

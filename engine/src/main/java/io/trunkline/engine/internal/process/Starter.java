@@ -76,7 +76,7 @@ public final class Starter {
                         Objects.requireNonNull(code, "code").behaviour(),
                         options,
                         parent == null ? home.root : parent);
-        Starting starting = new Starting(process, parent);
+        Starting starting = new Starting(process, parent, starter.process());
         process.expect(starting, starter);
         home.table.add(process);
         try {

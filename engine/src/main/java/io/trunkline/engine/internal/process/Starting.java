@@ -17,13 +17,31 @@ final class Starting extends PendingCall {
     /// Whom a failed start must leave without an exit signal.
     private final @Nullable ProcessCell linked;
 
+    /// Who waits for this start; null if that is no process.
+    private final @Nullable ProcessCell starter;
+
     private boolean continues;
     private volatile boolean ignored;
     private volatile boolean tooLate;
 
-    Starting(ProcessCell process, @Nullable ProcessCell linked) {
+    Starting(ProcessCell process, @Nullable ProcessCell linked, @Nullable ProcessCell starter) {
         super("start", process);
         this.linked = linked;
+        this.starter = starter;
+    }
+
+    /// Whether `awaiting` can do nothing until `process` has started, be it that it starts it, or
+    /// somebody who does. Asked by `process`: what those who wait handle does not change meanwhile,
+    /// and has happened before.
+    static boolean isAwaited(@Nullable ProcessCell process, ProcessCell awaiting) {
+        ProcessCell p = process;
+        while (p != null && p.handling instanceof Starting starting) {
+            p = starting.starter;
+            if (p == awaiting) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether `onContinue` comes next.
