@@ -6,7 +6,10 @@ module io.trunkline.engine {
     requires static transitive org.jspecify;
 
     exports io.trunkline.engine;
+    exports io.trunkline.engine.genevent;
     exports io.trunkline.engine.genserver;
+    exports io.trunkline.engine.statem;
+    exports io.trunkline.engine.sys;
     exports io.trunkline.engine.spi to
             io.trunkline.engine.testkit,
             io.trunkline.ets;

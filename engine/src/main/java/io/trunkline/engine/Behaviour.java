@@ -2,6 +2,8 @@ package io.trunkline.engine;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 
 /// The code of a scheduled process, one floor below `GenServer`: extend that one, unless you write
 /// a behaviour of your own.
@@ -36,6 +38,30 @@ public interface Behaviour {
     /// may ask.
     default Collection<?> postponed() {
         return List.of();
+    }
+
+    /// What it wants its [CrashReport] to say, asked once after it has thrown and before anybody is
+    /// told. The default leaves it to the runtime, which knows the last message only.
+    default LastWords lastWords() {
+        return LastWords.NONE;
+    }
+
+    /// What a behaviour says of its own end.
+    ///
+    /// @param message what it was handling, fit to be shown; if it is empty the runtime shows what
+    ///   it has delivered last
+    /// @param state its state, fit to be shown
+    /// @param events what it did last, oldest first
+    record LastWords(Optional<Object> message, Optional<Object> state, List<?> events) {
+        /// Nothing to say.
+        public static final LastWords NONE =
+                new LastWords(Optional.empty(), Optional.empty(), List.of());
+
+        public LastWords {
+            Objects.requireNonNull(message, "message");
+            Objects.requireNonNull(state, "state");
+            events = List.copyOf(events);
+        }
     }
 
     /// A message of a behaviour to itself, such as a timeout: nobody misses it when the process has

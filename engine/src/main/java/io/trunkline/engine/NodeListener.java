@@ -13,6 +13,10 @@ public interface NodeListener {
     /// A supervisor has started a child, lost one, or failed to start or stop one.
     default void supervised(SupervisorReport report) {}
 
+    /// A process is about to end by its own fault; its names, links and mailbox are still as they
+    /// were. [#processExited] follows. The same report is logged.
+    default void crashed(CrashReport report) {}
+
     /// A message reached no process: its receiver was dead or died before reading it.
     default void deadLetter(Pid receiver, Object message) {}
 

@@ -10,7 +10,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.trunkline.engine.genserver.GenServer;
 import io.trunkline.engine.genserver.Init;
 import io.trunkline.engine.genserver.Outcome;
-import io.trunkline.engine.genserver.Sys;
+import io.trunkline.engine.sys.Sys;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;

@@ -5,6 +5,7 @@ import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.From;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.Startable;
+import io.trunkline.engine.sys.Sys;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,13 +87,25 @@ public abstract class GenServer<Q, S> implements Startable {
     /// Cleans up; see *When it ends*. What it throws replaces the exit reason.
     protected void terminate(ExitReason reason, S state) {}
 
+    /// What may be seen of the state in crash reports, traces and [Sys#getStatus], for servers that
+    /// hold secrets. The default shows it as it is.
+    protected Object formatState(S state) {
+        return state;
+    }
+
+    /// What may be seen of a message, request or reply in crash reports, traces and logs. The
+    /// default shows it as it is.
+    protected Object formatMessage(Object message) {
+        return message;
+    }
+
     /// This process; usable in callbacks only.
     protected final Self self() {
         ServerLoop<Q, S> started = loop;
         if (started == null) {
             throw new IllegalStateException("server must be started: server=" + this);
         }
-        return started.self();
+        return started.process();
     }
 
     /// From `init`: started.

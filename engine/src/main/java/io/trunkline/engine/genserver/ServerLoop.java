@@ -1,40 +1,25 @@
 package io.trunkline.engine.genserver;
 
-import io.trunkline.engine.Behaviour;
-import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.From;
-import io.trunkline.engine.Pid;
-import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.TimerRef;
+import io.trunkline.engine.sys.SysBehaviour;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// The part of OTP's `gen_server` between the process and the callbacks: it holds the state, does
 /// what outcomes ask for, and ends the server in order. Confined to the process.
-final class ServerLoop<Q, S> implements Behaviour {
-    private static final Logger log = LoggerFactory.getLogger(GenServer.class);
-
+final class ServerLoop<Q, S> extends SysBehaviour {
     private final GenServer<Q, S> server;
-    private @Nullable Self self;
     private @Nullable S state;
     private @Nullable Object continuation;
     private @Nullable Timeouts timeouts;
-    private boolean suspended;
-
-    /// What waits while the server is suspended; read by whoever asks for it.
-    private volatile @Nullable Queue<Held> held;
 
     ServerLoop(GenServer<Q, S> server) {
         this.server = server;
@@ -58,21 +43,14 @@ final class ServerLoop<Q, S> implements Behaviour {
 
     private record StateTimeout(long number, Object event) implements Notice {}
 
-    /// Something that waits for the end of a suspension.
-    ///
-    /// @param what the message, or the caller
-    private record Held(Object what, Runnable handling) {}
-
-    Self self() {
-        Self s = self;
-        if (s == null) {
-            throw new IllegalStateException("server must be started: server=" + server);
-        }
-        return s;
+    /// The process, for the server's own `self()`.
+    Self process() {
+        return self();
     }
 
+    @Override
     @SuppressWarnings("NullAway") // set before any callback that gets it
-    private S state() {
+    protected S state() {
         return state;
     }
 
@@ -84,8 +62,7 @@ final class ServerLoop<Q, S> implements Behaviour {
     // --- what the process asks for ---
 
     @Override
-    public Start onStart(Self newSelf) {
-        self = newSelf;
+    protected Start start() {
         return switch (server.init()) {
             case Init.Ignore<S>() -> new Start.Ignore();
             case Init.Stop<S>(ExitReason reason) -> new Start.Stop(reason);
@@ -107,82 +84,57 @@ final class ServerLoop<Q, S> implements Behaviour {
         Object argument = continuation;
         continuation = null;
         if (argument != null) {
-            run(() -> server.handleContinue(argument, state()), null);
+            run(() -> server.handleContinue(argument, state()), argument);
         }
     }
 
     @Override
-    public void onCall(Object request, From from) {
-        if (request instanceof Sys.SystemRequest<?> system) {
-            onSystemRequest(system, from);
-        } else if (suspended) {
-            hold(from, () -> callUnlessExpired(request, from));
-        } else {
-            call(request, from);
-        }
-    }
-
-    private void callUnlessExpired(Object request, From from) {
-        if (self().handlesExpiredCalls() || !from.isExpired()) {
-            call(request, from);
-        }
-    }
-
     @SuppressWarnings("unchecked") // a request of another kind makes the callback throw
-    private void call(Object request, From from) {
+    protected void handleCall(Object request, From from) {
         disarmReceive();
         Outcome<S> outcome;
         try {
             outcome = made(server.handleCall((Q) request, from, state()));
         } catch (Throwable t) {
-            throw crashed(t);
+            throw crashed(t, request);
         }
-        apply(outcome, from);
+        apply(outcome, from, request);
     }
 
     @Override
-    public void onCast(Object message) {
-        if (suspended) {
-            hold(message, () -> onCast(message));
-            return;
-        }
+    protected void handleCast(Object message) {
         disarmReceive();
-        run(() -> server.handleCast(message, state()), null);
+        run(() -> server.handleCast(message, state()), message);
     }
 
     @Override
-    public void onMessage(Object message) {
+    protected void handleInfo(Object message) {
         if (message instanceof ReceiveTimeout(long number)) {
             onReceiveTimeout(number);
-        } else if (message instanceof Exit(Pid from, ExitReason reason)
-                && from.equals(self().parent())) {
-            throw ended(reason);
-        } else if (suspended) {
-            hold(message, () -> onMessage(message));
         } else if (message instanceof StateTimeout(long number, Object event)) {
             onStateTimeout(number, event);
         } else {
             disarmReceive();
-            run(() -> server.handleInfo(message, state()), null);
+            run(() -> server.handleInfo(message, state()), message);
         }
     }
 
     @Override
-    public void onStop(ExitReason reason) {
-        throw ended(reason);
+    protected void terminate(ExitReason reason) {
+        server.terminate(reason, state());
     }
 
     // --- outcomes ---
 
-    private void run(Supplier<Outcome<S>> callback, @Nullable From from) {
-        apply(outcomeOf(callback), from);
+    private void run(Supplier<Outcome<S>> callback, Object message) {
+        apply(outcomeOf(callback, message), null, message);
     }
 
-    private Outcome<S> outcomeOf(Supplier<Outcome<S>> callback) {
+    private Outcome<S> outcomeOf(Supplier<Outcome<S>> callback, Object message) {
         try {
             return made(callback.get());
         } catch (Throwable t) {
-            throw crashed(t);
+            throw crashed(t, message);
         }
     }
 
@@ -190,25 +142,30 @@ final class ServerLoop<Q, S> implements Behaviour {
         return Objects.requireNonNull(outcome, "a callback must return an outcome: outcome=null");
     }
 
-    private void apply(Outcome<S> first, @Nullable From caller) {
-        Object argument = applyOne(first, caller);
+    private void apply(Outcome<S> first, @Nullable From caller, Object message) {
+        Object argument = applyOne(first, caller, message);
         // a loop, as a server may go on with itself for ever
         while (argument != null) {
             Object next = argument;
-            argument = applyOne(outcomeOf(() -> server.handleContinue(next, state())), null);
+            argument =
+                    applyOne(
+                            outcomeOf(() -> server.handleContinue(next, state()), next),
+                            null,
+                            next);
         }
     }
 
     /// Does what an outcome asks for.
     ///
     /// @return the argument to continue with, or null
-    private @Nullable Object applyOne(Outcome<S> outcome, @Nullable From from) {
+    private @Nullable Object applyOne(Outcome<S> outcome, @Nullable From from, Object message) {
         if (outcome.replies && from == null) {
             throw crashed(
-                    new IllegalStateException("reply must answer a call: reply=" + outcome.reply));
+                    new IllegalStateException("reply must answer a call: reply=" + outcome.reply),
+                    message);
         }
         if (outcome.stop != null) {
-            stop(outcome, outcome.stop, from);
+            stop(outcome, outcome.stop, from, message);
         }
         Timeouts t = timeouts;
         if (t != null && t.stateTimer != null && !Objects.equals(state, outcome.state)) {
@@ -218,7 +175,7 @@ final class ServerLoop<Q, S> implements Behaviour {
         }
         state = outcome.state;
         if (outcome.replies && from != null) {
-            from.reply(replyOf(outcome));
+            reply(from, replyOf(outcome));
         }
         Outcome.Next next = outcome.next;
         if (next == null) {
@@ -233,45 +190,15 @@ final class ServerLoop<Q, S> implements Behaviour {
         return outcome.reply;
     }
 
-    private void stop(Outcome<S> outcome, ExitReason reason, @Nullable From from) {
+    private void stop(Outcome<S> outcome, ExitReason reason, @Nullable From from, Object message) {
         state = outcome.state;
         try {
-            throw ended(reason);
+            throw ended(reason, message);
         } finally {
             if (from != null && outcome.replies) {
-                from.reply(replyOf(outcome));
+                reply(from, replyOf(outcome));
             }
         }
-    }
-
-    // --- ends ---
-
-    /// Runs `terminate` for a callback that threw.
-    private ProcessExit crashed(Throwable thrown) {
-        if (!self().pid().isAlive()) {
-            // killed meanwhile: nothing of it runs any more
-            return thrown instanceof ProcessExit exit ? exit : new ProcessExit(ExitReason.killed());
-        }
-        return ended(reasonOf(thrown));
-    }
-
-    /// Runs `terminate` and says with what reason to end.
-    private ProcessExit ended(ExitReason reason) {
-        ExitReason last = reason;
-        try {
-            server.terminate(reason, state());
-        } catch (Throwable t) {
-            last = reasonOf(t);
-        }
-        if (!last.isOrderly()) {
-            Throwable cause = last instanceof ExitReason.Crashed(Throwable c) ? c : null;
-            log.error("{} ({}) terminates: {}", self().pid(), this, last, cause);
-        }
-        return new ProcessExit(last);
-    }
-
-    private static ExitReason reasonOf(Throwable thrown) {
-        return thrown instanceof ProcessExit exit ? exit.reason() : ExitReason.crashed(thrown);
     }
 
     // --- timeouts ---
@@ -330,7 +257,8 @@ final class ServerLoop<Q, S> implements Behaviour {
         Timeouts t = timeouts();
         if (number == t.receiveNumber && t.receiveAfter != null) {
             disarmReceive();
-            run(() -> server.handleInfo(new GenServer.Timeout(), state()), null);
+            GenServer.Timeout timeout = new GenServer.Timeout();
+            run(() -> server.handleInfo(timeout, state()), timeout);
         }
     }
 
@@ -339,81 +267,41 @@ final class ServerLoop<Q, S> implements Behaviour {
         if (number == t.stateNumber && t.stateTimer != null) {
             t.stateTimer = null;
             disarmReceive();
-            run(() -> server.handleTimeout(event, state()), null);
+            run(() -> server.handleTimeout(event, state()), event);
         }
     }
 
-    // --- system requests ---
+    // --- what Sys asks for ---
 
-    private void onSystemRequest(Sys.SystemRequest<?> request, From from) {
-        // a system message starts the receive timeout anew, in full
-        Duration receive = timeouts == null ? null : timeouts.receiveAfter;
-        switch (request) {
-            case Sys.GetState() -> from.reply(state());
-            case Sys.ReplaceState replace -> replaceState(replace, from);
-            case Sys.Suspend() -> {
-                suspended = true;
-                from.reply(true);
-            }
-            case Sys.Resume() -> {
-                from.reply(true);
-                resume(receive);
-                return;
-            }
-        }
-        if (receive != null) {
-            rearm(receive);
-        }
-    }
-
-    /// While the server is suspended the timeout is remembered but does not run.
-    private void rearm(Duration receive) {
-        armReceive(receive);
-        Timeouts t = timeouts();
-        if (suspended) {
+    /// A system message starts the receive timeout anew, in full; while the server is suspended the
+    /// timeout is remembered but does not run.
+    @Override
+    protected void systemRequestHandled() {
+        Timeouts t = timeouts;
+        Duration receive = t == null ? null : t.receiveAfter;
+        if (t != null && receive != null) {
             disarmReceive();
-            t.receiveAfter = receive;
+            if (isSuspended()) {
+                t.receiveAfter = receive;
+            } else {
+                armReceive(receive); // unless a message that waits cancels it
+            }
         }
-    }
-
-    private void resume(@Nullable Duration receive) {
-        suspended = false;
-        if (receive != null) {
-            armReceive(receive); // unless a message that waits cancels it
-        }
-        Queue<Held> waiting = held;
-        Held next;
-        while (waiting != null && self().pid().isAlive() && (next = waiting.poll()) != null) {
-            next.handling().run();
-        }
-    }
-
-    private void hold(Object what, Runnable handling) {
-        Queue<Held> waiting = held;
-        if (waiting == null) {
-            waiting = new ConcurrentLinkedQueue<>();
-            held = waiting;
-        }
-        waiting.add(new Held(what, handling));
     }
 
     @Override
-    public Collection<?> postponed() {
-        Queue<Held> waiting = held;
-        return waiting == null ? List.of() : waiting.stream().map(Held::what).toList();
-    }
-
-    private void replaceState(Sys.ReplaceState replace, From from) {
-        try {
-            state = changed(replace);
-            from.reply(state());
-        } catch (Throwable t) {
-            from.reply(new Sys.Refused(t));
-        }
-    }
-
     @SuppressWarnings("unchecked") // the caller's word
-    private S changed(Sys.ReplaceState replace) {
-        return (S) replace.change().apply(state());
+    protected void replaceState(UnaryOperator<Object> change) {
+        state = (S) change.apply(state());
+    }
+
+    @Override
+    protected Object formatState() {
+        return server.formatState(state());
+    }
+
+    @Override
+    protected Object formatMessage(Object message) {
+        return server.formatMessage(message);
     }
 }

@@ -16,7 +16,7 @@ import io.trunkline.engine.Pid;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.SimulatedNode;
 import io.trunkline.engine.Started;
-import io.trunkline.engine.genserver.Sys;
+import io.trunkline.engine.sys.Sys;
 
 import org.jspecify.annotations.Nullable;
 

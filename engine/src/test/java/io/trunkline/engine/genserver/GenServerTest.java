@@ -35,6 +35,7 @@ import io.trunkline.engine.Started;
 import io.trunkline.engine.fixture.Lab;
 import io.trunkline.engine.fixture.Nodes;
 import io.trunkline.engine.fixture.Patience;
+import io.trunkline.engine.sys.Sys;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

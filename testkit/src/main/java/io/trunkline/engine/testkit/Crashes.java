@@ -1,5 +1,6 @@
 package io.trunkline.engine.testkit;
 
+import io.trunkline.engine.CrashReport;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.Pid;
@@ -12,29 +13,24 @@ import java.util.function.Predicate;
 /// Hears how processes end, on any thread: which ones crashed, whether that was expected, and who
 /// had to be killed in the end.
 final class Crashes implements NodeListener {
-    private final Queue<Death> crashed = new ConcurrentLinkedQueue<>();
+    private final Queue<CrashReport> crashed = new ConcurrentLinkedQueue<>();
     private final Queue<Pid> killedAtEnd = new ConcurrentLinkedQueue<>();
     private final Queue<Expectation> expected = new ConcurrentLinkedQueue<>();
 
     private volatile boolean closing;
 
-    record Death(Pid pid, ExitReason reason) {}
-
     private record Expectation(String what, Predicate<? super ExitReason> matching) {}
 
     @Override
     public void processExited(Pid pid, ExitReason reason) {
-        if (reason instanceof ExitReason.Killed) {
-            if (closing) {
-                killedAtEnd.add(pid);
-            }
-        } else if (!reason.isOrderly()) {
-            crashed(pid, reason);
+        if (closing && reason instanceof ExitReason.Killed) {
+            killedAtEnd.add(pid);
         }
     }
 
-    private void crashed(Pid pid, ExitReason reason) {
-        crashed.add(new Death(pid, reason));
+    @Override
+    public void crashed(CrashReport report) {
+        crashed.add(report);
     }
 
     void expect(String what, Predicate<? super ExitReason> matching) {
@@ -50,17 +46,18 @@ final class Crashes implements NodeListener {
         return List.copyOf(killedAtEnd);
     }
 
-    List<Death> unexpected() {
+    List<CrashReport> unexpected() {
         return crashed.stream()
-                .filter(death ->
-                        expected.stream().noneMatch(e -> e.matching().test(death.reason())))
+                .filter(report ->
+                        expected.stream().noneMatch(e -> e.matching().test(report.reason())))
                 .toList();
     }
 
     /// What was expected to crash and has not.
     List<String> missing() {
         return expected.stream()
-                .filter(e -> crashed.stream().noneMatch(death -> e.matching().test(death.reason())))
+                .filter(e ->
+                        crashed.stream().noneMatch(report -> e.matching().test(report.reason())))
                 .map(Expectation::what)
                 .toList();
     }

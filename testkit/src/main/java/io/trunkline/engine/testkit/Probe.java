@@ -1,6 +1,5 @@
 package io.trunkline.engine.testkit;
 
-import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.Down;
 import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
@@ -10,8 +9,9 @@ import io.trunkline.engine.Pid;
 import io.trunkline.engine.Receive;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.SimulatedNode;
-import io.trunkline.engine.StartOptions;
-import io.trunkline.engine.Startable;
+import io.trunkline.engine.supervisor.Child;
+import io.trunkline.engine.supervisor.ChildInfo;
+import io.trunkline.engine.supervisor.Supervisor;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ public final class Probe {
     Probe(Self self, Crashes crashes) {
         this.self = self;
         this.crashes = crashes;
-        this.supervised = new Supervised(this);
+        this.supervised = new Supervised(self.node());
     }
 
     /// The process itself: for links, monitors, timers.
@@ -159,19 +159,6 @@ public final class Probe {
                 .orElseThrow(() -> missed("the end of " + pid, DEFAULT_PATIENCE));
     }
 
-    /// Stops a process in order, as its parent would, and waits for the end.
-    ///
-    /// @return why it ended; empty if it has not
-    Optional<ExitReason> stop(Pid pid, ExitReason reason, Duration timeout) {
-        MonitorRef monitor = self.monitor(pid);
-        try {
-            pid.stop(reason, scaled(timeout));
-        } catch (CallFailed e) {
-            return awaitDown(monitor, Duration.ZERO);
-        }
-        return awaitDown(monitor, timeout);
-    }
-
     private Optional<ExitReason> awaitDown(MonitorRef monitor, Duration timeout) {
         Optional<Down> down =
                 self.receive(choice(Down.class, d -> d.ref().equals(monitor)), scaled(timeout));
@@ -197,32 +184,56 @@ public final class Probe {
 
     // --- supervised processes ---
 
-    /// Starts a process that is stopped before the test ends: after those that were started so
-    /// later, by `shutdown`, and killed if it does not end within 5 s. It is not linked to the
-    /// test.
+    /// Starts a child of the test's own supervisor, which restarts it as its specification says, as
+    /// often as needed, and stops its children before the test ends, latest first. It is not linked
+    /// to the test.
     ///
-    /// @throws io.trunkline.engine.StartFailed if it does not start
-    public Pid startSupervised(Startable code) {
-        return startSupervised(code, StartOptions.defaults());
+    /// @throws AssertionError if it does not start
+    public Pid startSupervised(Child child) {
+        return supervised.start(child);
     }
 
-    /// Starts a process with options that is stopped before the test ends; see
-    /// [#startSupervised(Startable)].
-    public Pid startSupervised(Startable code, StartOptions options) {
-        return supervised.start(code, options);
-    }
-
-    /// Stops a process now that was started by [#startSupervised(Startable)].
+    /// Stops a child of the test's own supervisor now, and forgets it.
     ///
-    /// @return why it ended
-    /// @throws IllegalArgumentException if it was not, or is stopped already
-    public ExitReason stopSupervised(Pid pid) {
-        return supervised.stop(pid);
+    /// @throws IllegalArgumentException if there is none
+    public void stopSupervised(String id) {
+        supervised.stop(id);
     }
 
-    /// Stops what was started by [#startSupervised(Startable)], latest first.
+    /// Stops the test's own supervisor.
     void stopSupervised() {
         supervised.stopAll();
+    }
+
+    /// The running child of a supervisor that has this id.
+    ///
+    /// @throws AssertionError if there is no such child or it does not run
+    public Pid child(Pid supervisor, String id) {
+        return find(supervisor, id)
+                .orElseThrow(() ->
+                        new AssertionError(
+                                "expected a running child "
+                                        + id
+                                        + ", got: "
+                                        + Supervisor.whichChildren(supervisor)));
+    }
+
+    /// Waits until a supervisor has restarted a child, for at most 1 s.
+    ///
+    /// @param before the process that it was
+    /// @return the process that it is now
+    public Pid awaitRestart(Pid supervisor, String id, Pid before) {
+        await(
+                "the restart of " + id,
+                () -> find(supervisor, id).filter(pid -> !pid.equals(before)).isPresent());
+        return child(supervisor, id);
+    }
+
+    private static Optional<Pid> find(Pid supervisor, String id) {
+        return Supervisor.whichChildren(supervisor).stream()
+                .filter(child -> child.id().equals(id))
+                .findAny()
+                .flatMap(ChildInfo::pid);
     }
 
     // --- anything else ---

@@ -2,6 +2,7 @@ package io.trunkline.engine.testkit;
 
 import static java.util.stream.Collectors.joining;
 
+import io.trunkline.engine.CrashReport;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeOptions;
@@ -96,9 +97,8 @@ final class TestBed {
             text.append(", virtual time ");
             text.append(Duration.ofNanos(simulated.clock().nanoTime())).append('\n');
         }
-        for (Crashes.Death death : crashes.unexpected()) {
-            text.append("crashed: ").append(death.pid());
-            text.append(' ').append(death.reason()).append('\n');
+        for (CrashReport report : crashes.unexpected()) {
+            text.append(report.describe()).append('\n');
         }
         if (probe != null && probe.pid().isAlive()) {
             text.append("mailbox: ").append(probe.mailbox()).append('\n');
@@ -154,9 +154,9 @@ final class TestBed {
     private void checkCrashes() {
         List<Throwable> causes = new ArrayList<>();
         List<String> wrong = new ArrayList<>();
-        for (Crashes.Death death : crashes.unexpected()) {
-            wrong.add(death.pid() + " crashed unexpectedly: " + death.reason());
-            if (death.reason() instanceof ExitReason.Crashed(Throwable cause)) {
+        for (CrashReport report : crashes.unexpected()) {
+            wrong.add("expected no crash, got: " + report.describe());
+            if (report.reason() instanceof ExitReason.Crashed(Throwable cause)) {
                 causes.add(cause);
             }
         }

@@ -26,8 +26,8 @@ import java.util.concurrent.ThreadLocalRandom;
 ///   it a simulated one. Its seed is that of the annotation, else that of the property
 ///   `trunkline.seed`, else a new one each time; a failure says which.
 /// - At the end the node is closed, which stops its processes in order. The test fails if one had
-///   to be killed, if a timer, name, monitor or thread is left, or if a process crashed (ended with
-///   a reason that is neither orderly nor `killed`) and the test has not said so with
+///   to be killed, if a timer, name, monitor or thread is left, or if a process crashed (see
+///   [io.trunkline.engine.NodeListener#crashed]) and the test has not said so with
 ///   [Probe#expectCrash(Class)].
 /// - A test that takes longer than 60 s, or [InterruptAfter] says, is ended and fails with a dump
 ///   of processes and threads.

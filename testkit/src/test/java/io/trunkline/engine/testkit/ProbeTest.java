@@ -3,6 +3,9 @@ package io.trunkline.engine.testkit;
 import static io.trunkline.engine.ExitReasons.KILLED;
 import static io.trunkline.engine.ExitReasons.NO_PROC;
 import static io.trunkline.engine.ExitReasons.SHUTDOWN;
+import static io.trunkline.engine.StartOptions.named;
+import static io.trunkline.engine.supervisor.Strategy.ONE_FOR_ONE;
+import static io.trunkline.engine.supervisor.Supervisor.child;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -16,10 +19,12 @@ import io.trunkline.engine.Self;
 import io.trunkline.engine.SimulatedNode;
 import io.trunkline.engine.genserver.GenServer;
 import io.trunkline.engine.genserver.Init;
+import io.trunkline.engine.supervisor.Supervisor;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 class ProbeTest {
     private record Ping(int number) {}
@@ -104,27 +109,56 @@ class ProbeTest {
 
     @TrunklineTest
     void aProcessThatDoesNotEndIsSaidSo(SimulatedNode node, Probe probe) {
-        Pid pid = probe.startSupervised(new Child("child", new ArrayList<>()));
+        Pid pid =
+                probe.startSupervised(child("child", () -> new Child("child", new ArrayList<>())));
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> probe.awaitEnd(pid))
                 .withMessageStartingWith("expected the end of " + pid + " within PT1S");
-        assertThat(node.info(pid).orElseThrow().monitoredBy()).isEmpty();
+        assertThat(node.info(pid).orElseThrow().monitoredBy()).doesNotContain(probe.pid());
     }
 
     @TrunklineTest
     void stopsWhatItStartedLatestFirst(Node node, Probe probe) {
         List<String> log = new ArrayList<>();
-        Pid first = probe.startSupervised(new Child("first", log));
-        Pid second = probe.startSupervised(new Child("second", log));
-        probe.startSupervised(new Child("third", log));
-        assertThat(node.info(first).orElseThrow().links()).isEmpty();
+        for (String id : List.of("first", "second", "third")) {
+            Pid pid = probe.startSupervised(child(id, () -> new Child(id, log)));
+            assertThat(node.info(pid).orElseThrow().links()).doesNotContain(probe.pid());
+        }
 
-        assertThat(probe.stopSupervised(second)).isEqualTo(SHUTDOWN);
+        probe.stopSupervised("second");
         probe.stopSupervised();
 
         assertThat(log)
                 .containsExactly("second " + SHUTDOWN, "third " + SHUTDOWN, "first " + SHUTDOWN);
-        assertThatIllegalArgumentException().isThrownBy(() -> probe.stopSupervised(second));
+        assertThatIllegalArgumentException().isThrownBy(() -> probe.stopSupervised("second"));
+    }
+
+    @TrunklineTest
+    void supervisedProcessesAreRestarted(SimulatedNode node, Probe probe) {
+        Pid first =
+                probe.startSupervised(
+                        child("child", () -> new Child("child", new ArrayList<>()), named("it")));
+        for (int i = 0; i < 20; i++) {
+            Pid before = node.whereis("it").orElseThrow();
+            probe.kill(before);
+            node.settle();
+            assertThat(node.whereis("it")).isPresent().isNotEqualTo(Optional.of(before));
+        }
+        assertThat(first.isAlive()).isFalse();
+    }
+
+    @TrunklineTest
+    void seesChildrenOfSupervisors(Node node, Probe probe) {
+        Pid supervisor =
+                Supervisor.start(
+                        node, ONE_FOR_ONE, child("w", () -> new Child("w", new ArrayList<>())));
+        Pid first = probe.child(supervisor, "w");
+        probe.kill(first);
+        Pid second = probe.awaitRestart(supervisor, "w", first);
+        assertThat(second).isNotEqualTo(first);
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(() -> probe.child(supervisor, "other"))
+                .withMessageStartingWith("expected a running child other, got: [ChildInfo[id=w");
     }
 
     @TrunklineTest

@@ -182,7 +182,7 @@ class TrunklineExtensionTest {
     @Test
     void aCrashThatNobodyExpectedFailsTheTest() {
         assertThat(failureOf("crashes"))
-                .hasMessageContaining("crashed unexpectedly")
+                .hasMessageContaining("expected no crash, got: ")
                 .hasStackTraceContaining("IllegalStateException: boom");
     }
 
@@ -191,7 +191,7 @@ class TrunklineExtensionTest {
         assertThat(failureOf("expectsACrashThatDoesNotCome"))
                 .hasMessageContaining("expected a crash by IllegalStateException, got: none");
         assertThat(failureOf("expectsAnotherCrash"))
-                .hasMessageContaining("crashed unexpectedly")
+                .hasMessageContaining("expected no crash, got: ")
                 .hasMessageContaining("expected a crash by IllegalArgumentException, got: none");
     }
 

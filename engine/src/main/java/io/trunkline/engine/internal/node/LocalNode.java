@@ -171,7 +171,7 @@ abstract class LocalNode implements Node, NodeServices {
             try {
                 shutdown.run();
                 extensions.close();
-                timersAtEnd = home().timers().size();
+                timersAtEnd = home().pendingTimers();
                 stopServices();
             } finally {
                 done.countDown();
@@ -244,7 +244,7 @@ abstract class LocalNode implements Node, NodeServices {
 
     @Override
     public final Census census() {
-        return home().census(done.getCount() == 0 ? timersAtEnd : home().timers().size());
+        return home().census(done.getCount() == 0 ? timersAtEnd : home().pendingTimers());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.Behaviour.LastWords;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Name;
 import io.trunkline.engine.internal.timer.Timer;
@@ -26,11 +27,20 @@ final class Burials {
     }
 
     /// @param interrupt whether a thread may be inside the process's code
-    private record Death(ProcessCell process, ExitReason reason, boolean interrupt) {}
+    /// @param words for its crash report, if there is to be one
+    private record Death(
+            ProcessCell process, ExitReason reason, boolean interrupt, @Nullable LastWords words) {}
 
     /// Takes charge of a process whose phase has just become DEAD.
     void add(ProcessCell process, ExitReason reason, boolean interrupt) {
-        waiting.add(new Death(process, reason, interrupt));
+        waiting.add(new Death(process, reason, interrupt, null));
+    }
+
+    /// Takes charge of a process that has just ended itself.
+    ///
+    /// @param words for the report of a crash; null if there is to be none
+    void add(ProcessCell process, ExitReason reason, @Nullable LastWords words) {
+        waiting.add(new Death(process, reason, false, words));
     }
 
     /// Buries whoever waits for it, and whoever dies of that. Not to be called under a lock.
@@ -47,6 +57,13 @@ final class Burials {
         try {
             Death death;
             while ((death = waiting.poll()) != null) {
+                LastWords words = death.words();
+                if (words != null) {
+                    // while its ties are still there to be told of
+                    death.process()
+                            .home
+                            .crashed(Infos.crash(death.process(), death.reason(), words));
+                }
                 bury(death.process(), death.reason());
                 if (death.interrupt()) {
                     death.process().interruptHolder();

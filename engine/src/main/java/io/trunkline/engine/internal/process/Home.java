@@ -2,6 +2,7 @@ package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Behaviour;
 import io.trunkline.engine.Clock;
+import io.trunkline.engine.CrashReport;
 import io.trunkline.engine.Down;
 import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.LongAdder;
 /// What the processes of one node share.
 public final class Home {
     private static final Logger log = LoggerFactory.getLogger(Home.class);
+    private static final Logger crashes = LoggerFactory.getLogger(CrashReport.class);
 
     /// Orders the locks of processes of different nodes.
     private static final AtomicInteger nodesMade = new AtomicInteger();
@@ -93,9 +95,9 @@ public final class Home {
         return process != null && process.home == this ? process : null;
     }
 
-    /// The timers.
-    public TimerWheel timers() {
-        return timers;
+    /// How many timers are pending that somebody's code has set; the runtime has its own.
+    public int pendingTimers() {
+        return timers.count(timer -> timer instanceof ProcessTimer || timer instanceof NodeTimer);
     }
 
     /// Counts what there is.
@@ -152,6 +154,16 @@ public final class Home {
             listener.deadLetter(receiver, shown);
         } catch (Throwable t) {
             log.error("a NodeListener must not throw: call=deadLetter", t);
+        }
+    }
+
+    void crashed(CrashReport report) {
+        Throwable cause = report.reason() instanceof ExitReason.Crashed(Throwable c) ? c : null;
+        crashes.error("{}", report.describe(), cause);
+        try {
+            listener.crashed(report);
+        } catch (Throwable t) {
+            log.error("a NodeListener must not throw: call=crashed", t);
         }
     }
 

@@ -1,10 +1,14 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.Behaviour.LastWords;
+import io.trunkline.engine.CrashReport;
+import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessInfo;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +49,32 @@ final class Infos {
         } finally {
             relations.lock.unlock();
         }
+    }
+
+    /// The report of a process that has just died of itself and is not buried yet.
+    static CrashReport crash(ProcessCell process, ExitReason reason, LastWords words) {
+        Ties ties = Ties.of(process.relationsOrNull());
+        return new CrashReport(
+                process,
+                Optional.ofNullable(ties.name),
+                process.code(),
+                process.kind(),
+                reason,
+                words.message(),
+                words.state(),
+                process.messageCount(),
+                ties.links,
+                ancestors(process),
+                words.events());
+    }
+
+    private static List<Pid> ancestors(ProcessCell process) {
+        List<Pid> ancestors = new ArrayList<>();
+        ProcessCell root = process.home.root;
+        for (ProcessCell p = process.parent; p != root && p != p.parent; p = p.parent) {
+            ancestors.add(p);
+        }
+        return ancestors;
     }
 
     private static ProcessInfo.Status status(ProcessCell process) {

@@ -1,5 +1,6 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.Behaviour.LastWords;
 import io.trunkline.engine.Call;
 import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
@@ -384,10 +385,15 @@ public abstract class ProcessCell implements Pid {
     ///
     /// @return false if it was killed before
     final boolean dieInHandling(ExitReason reason, Context self) {
+        return dieInHandling(reason, null, self);
+    }
+
+    /// @param words for the report of a crash; null if there is to be none
+    final boolean dieInHandling(ExitReason reason, @Nullable LastWords words, Context self) {
         int s;
         while (((s = state) & PHASE) == HANDLING) {
             if (casState(s, DEAD | LATE)) {
-                self.burials.add(this, reason, false);
+                self.burials.add(this, reason, words);
                 return true;
             }
         }

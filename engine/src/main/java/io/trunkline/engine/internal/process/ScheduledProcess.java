@@ -1,6 +1,7 @@
 package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Behaviour;
+import io.trunkline.engine.Behaviour.LastWords;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.ProcessInfo;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// A process that runs a [Behaviour]: on a runner when it has messages, or on the thread of a
 /// caller that finds it idle.
@@ -197,7 +199,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
             context.leaveHandler();
         }
         if (thrown != null) {
-            crash(thrown, context);
+            crash(thrown, message, context);
             return false;
         }
         afterCall(call);
@@ -254,14 +256,40 @@ final class ScheduledProcess extends ProcessCell implements Activation {
         }
     }
 
-    private void crash(Throwable thrown, Context context) {
-        if (dieInHandling(reasonOf(thrown), context)) {
-            if (!(thrown instanceof ProcessExit)) {
-                log.error("{} ({}) crashed", this, code(), thrown);
-            }
-        } else {
+    private void crash(Throwable thrown, Object message, Context context) {
+        ExitReason reason = reasonOf(thrown);
+        if (!dieInHandling(reason, lastWords(reason, message), context)) {
             awaitInterrupt();
         }
+    }
+
+    /// What to report of a crash; null if there is nothing to report.
+    private @Nullable LastWords lastWords(ExitReason reason, Object message) {
+        Behaviour code = behaviour;
+        if (reason.isOrderly()
+                || code == null
+                || (message instanceof Starting starting && starting.saysThatItFailed())) {
+            return null;
+        }
+        LastWords words;
+        try {
+            words = code.lastWords();
+        } catch (Throwable t) {
+            log.error("{} ({}) does not say its last words", this, code(), t);
+            words = LastWords.NONE;
+        }
+        return words.message().isPresent()
+                ? words
+                : new LastWords(shown(message), words.state(), words.events());
+    }
+
+    private static Optional<Object> shown(Object message) {
+        return switch (message) {
+            case PendingCall call -> Optional.of(call.request);
+            case Cast(Object cast) -> Optional.of(cast);
+            case Continue _ -> Optional.empty();
+            default -> Optional.of(message);
+        };
     }
 
     static ExitReason reasonOf(Throwable thrown) {
@@ -312,7 +340,7 @@ final class ScheduledProcess extends ProcessCell implements Activation {
         leave(caller, outer);
         holder = null;
         if (thrown != null) {
-            crash(thrown, caller);
+            crash(thrown, call, caller);
         } else if (call instanceof Starting starting && starting.continues()) {
             if (endHandlingToContinue()) {
                 home.scheduler.submit(this, caller);

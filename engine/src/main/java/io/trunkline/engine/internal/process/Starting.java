@@ -21,6 +21,7 @@ final class Starting extends PendingCall {
     private final @Nullable ProcessCell starter;
 
     private boolean continues;
+    private boolean threw;
     private volatile boolean ignored;
     private volatile boolean tooLate;
 
@@ -49,6 +50,12 @@ final class Starting extends PendingCall {
         return continues;
     }
 
+    /// Whether the failure was an answer, which tells its starter all there is to say; what
+    /// `onStart` throws is reported as well, as nobody may have meant it.
+    boolean saysThatItFailed() {
+        return !threw;
+    }
+
     /// Runs `onStart`, in the new process.
     void run(Behaviour behaviour) {
         switch (onStart(behaviour)) {
@@ -72,6 +79,7 @@ final class Starting extends PendingCall {
         try {
             return behaviour.onStart(new LocalSelf(target));
         } catch (Throwable t) {
+            threw = !(t instanceof ProcessExit);
             return new Behaviour.Start.Stop(ScheduledProcess.reasonOf(t));
         }
     }

@@ -1,5 +1,6 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.Behaviour.LastWords;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.ProcessInfo;
@@ -10,8 +11,6 @@ import io.trunkline.engine.internal.scheduler.Condition;
 import io.trunkline.engine.internal.timer.Deadlines;
 
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
@@ -24,8 +23,6 @@ import java.util.function.Function;
 /// The thread is in HANDLING while it runs the body, and goes through POLLING to IDLE in `receive`;
 /// senders then find IDLE and wake it.
 final class ThreadedProcess extends ProcessCell implements Condition {
-    private static final Logger log = LoggerFactory.getLogger(ThreadedProcess.class);
-
     private final @Nullable Consumer<Self> body;
     private final Thread thread;
 
@@ -116,12 +113,9 @@ final class ThreadedProcess extends ProcessCell implements Condition {
             reason = exit.reason();
         } catch (Throwable t) {
             reason = ExitReason.crashed(t);
-            if (!isDead()) {
-                log.error("{} ({}) crashed", this, code(), t);
-            }
         }
         context.process(null);
-        if (dieInHandling(reason, context)) {
+        if (dieInHandling(reason, reason.isOrderly() ? null : LastWords.NONE, context)) {
             context.burials.run();
         }
         home.threadEnds();

@@ -1,4 +1,4 @@
-package io.trunkline.engine.genserver;
+package io.trunkline.engine.sys;
 
 import static io.trunkline.engine.ExitReasons.NORMAL;
 import static io.trunkline.engine.ExitReasons.SHUTDOWN;
@@ -14,6 +14,8 @@ import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.StartOptions.ExpiredCalls;
 import io.trunkline.engine.fixture.Lab;
 import io.trunkline.engine.fixture.Nodes;
+import io.trunkline.engine.genserver.GenServer;
+import io.trunkline.engine.genserver.Init;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class SysTest {
 
     @Test
     void getStateComesAfterEarlierMessages() {
-        pid.cast(new Lab.Next(state -> Outcome.keep("changed")));
+        pid.cast(new Lab.Next(state -> Lab.keep("changed")));
         assertThat(Sys.getState(pid)).isEqualTo("changed");
     }
 
@@ -198,7 +200,7 @@ class SysTest {
     void aMessageThatStopsTheServerAfterResumeIsTheLast() {
         nodes.allowDeadLetters();
         Sys.suspend(pid);
-        pid.cast(new Lab.Next(state -> Outcome.stop(NORMAL, state)));
+        pid.cast(new Lab.Next(state -> Lab.end(NORMAL, state)));
         pid.cast("not handled");
         node.settle();
         Sys.resume(pid);
@@ -211,7 +213,7 @@ class SysTest {
 
     @Test
     void aSystemRequestStartsTheReceiveTimeoutAnew() {
-        pid.cast(new Lab.Next(state -> Outcome.keep(state).timeout(SECOND)));
+        pid.cast(new Lab.Next(state -> Lab.keep(state).timeout(SECOND)));
         node.advance(SECOND.dividedBy(2));
         Sys.getState(pid);
         node.advance(SECOND.dividedBy(2));
@@ -222,7 +224,7 @@ class SysTest {
 
     @Test
     void aReceiveTimeoutRunsInFullAfterResume() {
-        pid.cast(new Lab.Next(state -> Outcome.keep(state).timeout(SECOND)));
+        pid.cast(new Lab.Next(state -> Lab.keep(state).timeout(SECOND)));
         node.settle();
         Sys.suspend(pid);
         node.advance(SECOND.multipliedBy(3));
@@ -236,7 +238,7 @@ class SysTest {
 
     @Test
     void aReceiveTimeoutSurvivesASkippedCall() {
-        pid.cast(new Lab.Next(state -> Outcome.keep(state).timeout(SECOND)));
+        pid.cast(new Lab.Next(state -> Lab.keep(state).timeout(SECOND)));
         node.settle();
         Sys.suspend(pid);
         assertThatExceptionOfType(CallFailed.TimedOut.class)
@@ -248,7 +250,7 @@ class SysTest {
 
     @Test
     void aStateTimeoutThatFiresWhileSuspendedComesAfterResume() {
-        pid.cast(new Lab.Next(state -> Outcome.keep(state).stateTimeout(SECOND, "event")));
+        pid.cast(new Lab.Next(state -> Lab.keep(state).stateTimeout(SECOND, "event")));
         node.settle();
         Sys.suspend(pid);
         node.advance(SECOND.multipliedBy(2));
