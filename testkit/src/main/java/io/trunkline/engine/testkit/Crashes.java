@@ -4,8 +4,12 @@ import io.trunkline.engine.CrashReport;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.Pid;
+import io.trunkline.engine.ProcessInfo;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
@@ -17,15 +21,25 @@ final class Crashes implements NodeListener {
     private final Queue<Pid> killedAtEnd = new ConcurrentLinkedQueue<>();
     private final Queue<Expectation> expected = new ConcurrentLinkedQueue<>();
 
-    private volatile boolean closing;
+    /// The processes that were there when the node began to end them; null until then.
+    private volatile @Nullable Map<Pid, ProcessInfo> closing;
 
     private record Expectation(String what, Predicate<? super ExitReason> matching) {}
 
     @Override
     public void processExited(Pid pid, ExitReason reason) {
-        if (closing && reason instanceof ExitReason.Killed) {
+        Map<Pid, ProcessInfo> last = closing;
+        if (last != null
+                && reason instanceof ExitReason.Killed
+                && !isKilledRightly(last.get(pid))) {
             killedAtEnd.add(pid);
         }
+    }
+
+    /// Whether a process had no other way to end, or was killed by its living supervisor.
+    private static boolean isKilledRightly(@Nullable ProcessInfo info) {
+        return info != null
+                && (info.kind() == ProcessInfo.Kind.IMPLICIT || info.parent().isAlive());
     }
 
     @Override
@@ -38,8 +52,8 @@ final class Crashes implements NodeListener {
     }
 
     /// From now on the node ends its processes in order, and kills who does not follow.
-    void closing() {
-        closing = true;
+    void closing(Map<Pid, ProcessInfo> last) {
+        closing = Map.copyOf(last);
     }
 
     List<Pid> killedAtEnd() {

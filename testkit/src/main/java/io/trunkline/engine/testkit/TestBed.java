@@ -142,7 +142,7 @@ final class TestBed {
         for (Pid pid : closed.processes()) {
             closed.info(pid).ifPresent(info -> last.put(pid, info));
         }
-        crashes.closing();
+        crashes.closing(last);
         closed.close();
         Assertions.assertAll(
                 "at the end of the test",
@@ -176,9 +176,7 @@ final class TestBed {
         List<String> left = new ArrayList<>();
         for (Pid pid : crashes.killedAtEnd()) {
             ProcessInfo info = last.get(pid);
-            if (info == null || info.kind() != ProcessInfo.Kind.IMPLICIT) {
-                left.add("a process that had to be killed: " + (info == null ? pid : info));
-            }
+            left.add("a process that had to be killed: " + (info == null ? pid : info));
         }
         Census census = NodeServices.of(closed).census();
         if (census.processes() + census.names() + census.monitors() + census.timers() > 0) {

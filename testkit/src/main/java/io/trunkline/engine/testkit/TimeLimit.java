@@ -84,7 +84,6 @@ final class TimeLimit implements AutoCloseable {
                 waiting = false;
             } catch (InterruptedException e) {
                 // it is the one that is waited for
-                continue;
             }
         }
         Thread.interrupted();

@@ -4,6 +4,7 @@ import static io.trunkline.engine.ExitReasons.KILLED;
 import static io.trunkline.engine.ExitReasons.NO_PROC;
 import static io.trunkline.engine.ExitReasons.SHUTDOWN;
 import static io.trunkline.engine.StartOptions.named;
+import static io.trunkline.engine.supervisor.Shutdown.BRUTAL_KILL;
 import static io.trunkline.engine.supervisor.Strategy.ONE_FOR_ONE;
 import static io.trunkline.engine.supervisor.Supervisor.child;
 
@@ -159,6 +160,16 @@ class ProbeTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> probe.child(supervisor, "other"))
                 .withMessageStartingWith("expected a running child other, got: [ChildInfo[id=w");
+    }
+
+    @TrunklineTest
+    void aChildThatItsSupervisorKillsIsNoLeak(Node node, Probe probe) {
+        Pid supervisor =
+                Supervisor.start(
+                        node,
+                        ONE_FOR_ONE,
+                        child("w", () -> new Child("w", new ArrayList<>())).shutdown(BRUTAL_KILL));
+        assertThat(probe.child(supervisor, "w").isAlive()).isTrue();
     }
 
     @TrunklineTest
