@@ -12,6 +12,7 @@ module io.trunkline.engine {
     exports io.trunkline.engine.genserver;
     exports io.trunkline.engine.registry;
     exports io.trunkline.engine.spi to
+            io.trunkline.engine.testkit,
             io.trunkline.ets,
             io.trunkline.pool;
     exports io.trunkline.engine.statem;
@@ -20,6 +21,7 @@ module io.trunkline.engine {
     exports io.trunkline.engine.task;
 
     uses io.trunkline.engine.NodeProvider;
+    uses io.trunkline.engine.spi.SimulatedThreads;
 
     provides io.trunkline.engine.NodeProvider with
             io.trunkline.engine.internal.node.LocalNodeProvider;

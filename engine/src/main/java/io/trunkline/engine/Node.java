@@ -34,7 +34,8 @@ public interface Node extends AutoCloseable {
     /// Makes a node that runs on the calling thread alone, in virtual time, and chooses who runs
     /// next from `seed`: the same seed and the same calls give the same run.
     ///
-    /// Only scheduled processes run there; [#spawn(Consumer)] is refused.
+    /// Threaded processes run there with the test kit (`trunkline-testkit`), which brings threads
+    /// that can be simulated; without it [#spawn(Consumer)] is refused.
     static SimulatedNode simulated(long seed) {
         return simulated(seed, NodeOptions.defaults());
     }
@@ -54,7 +55,8 @@ public interface Node extends AutoCloseable {
     /// receive selectively. It ends normally when `body` returns.
     ///
     /// @throws NodeClosed if this node is closed
-    /// @throws UnsupportedOperationException on a simulated node
+    /// @throws UnsupportedOperationException on a simulated node that has no simulated threads; the
+    ///   message says what is missing
     default Pid spawn(Consumer<Self> body) {
         return spawn(body, MailboxSpec.unbounded());
     }

@@ -6,10 +6,13 @@ import java.time.Duration;
 ///
 /// Nothing runs by itself: messages are handled in [#settle()], in [#advance(Duration)] and while
 /// the owning thread waits in a `call`, `receive`, `sleep` or `stop`, which run other processes and
-/// move the time forward as needed. A process that waits inside a handler does so nested on the
-/// same stack, so it goes on only after those that began to wait later.
+/// move the time forward as needed. A scheduled process that waits inside a handler does so nested
+/// on the same stack, so it goes on only after those that began to wait later; a threaded one has a
+/// stack of its own.
 ///
-/// Only the thread that made the node may use it.
+/// Only the thread that made the node may use it, and its processes. A threaded process that waits
+/// for something outside of the node, such as `Thread.sleep` or another executor, goes on when that
+/// has happened and the node runs next: such a run cannot be repeated.
 public interface SimulatedNode extends Node {
     /// Runs processes until none has anything to do at the present virtual time.
     void settle();

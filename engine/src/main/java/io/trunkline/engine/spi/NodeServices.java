@@ -69,6 +69,10 @@ public interface NodeServices {
     /// Makes something to wait for.
     Gate gate();
 
+    /// Counts what the node has now; works on a closed node too. Looks at every process: for tests
+    /// and tools.
+    Census census();
+
     /// Runs an action once, `delay` from now on the node's clock. It runs on the thread of the
     /// timers: it must be quick and must not block. Once the node is closed nothing runs any more.
     Timeout schedule(Duration delay, Runnable action);

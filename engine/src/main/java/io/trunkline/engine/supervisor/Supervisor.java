@@ -59,7 +59,7 @@ public final class Supervisor {
         return custom(id, supervisor -> supervisor.startLink(code.get(), options));
     }
 
-    /// A threaded process as a child; not on a simulated node.
+    /// A threaded process as a child; on a simulated node with the test kit only.
     public static ChildSpec threaded(String id, Consumer<Self> body) {
         return custom(id, supervisor -> new Started.Ok(supervisor.spawnLink(body)));
     }

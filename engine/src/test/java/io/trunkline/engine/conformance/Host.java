@@ -2,10 +2,8 @@ package io.trunkline.engine.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
-import io.trunkline.engine.Self;
 
 import java.util.Collection;
 import java.util.function.Predicate;
@@ -15,12 +13,8 @@ import java.util.function.Supplier;
 interface Host {
     Node node();
 
-    /// Starts a process that is linked to nobody.
-    Pid spawn(Actor actor);
-
-    Pid spawnLink(Self parent, Actor actor);
-
-    MonitorRef spawnMonitor(Self parent, Actor actor);
+    /// Which processes its actors become.
+    ProcessKind kind();
 
     /// Waits until nothing happens any more.
     ///

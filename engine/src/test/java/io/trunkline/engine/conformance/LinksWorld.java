@@ -57,7 +57,7 @@ final class LinksWorld implements World {
         for (JsonNode process : setup.list("procs")) {
             Fields fields = Fields.of(process, "name", "trap_exit");
             Actor actor = new Actor(fields.flag("trap_exit"));
-            members.add(fields.text("name"), actor, host.spawn(actor));
+            members.add(fields.text("name"), actor, host.kind().spawn(host.node(), actor));
         }
         for (JsonNode link : setup.list("links")) {
             if (!link.isArray() || link.size() != 2) {
@@ -129,9 +129,9 @@ final class LinksWorld implements World {
                 by(p, _ -> to.send(new Members.Letter(message)));
             }
             case LinksStep.Spawn(String p, String q, boolean trapExit) ->
-                    by(p, _ -> spawn(q, trapExit, host::spawn));
+                    by(p, _ -> spawn(q, trapExit, actor -> host.kind().spawn(host.node(), actor)));
             case LinksStep.SpawnLink(String p, String q, boolean trapExit) ->
-                    by(p, self -> spawn(q, trapExit, actor -> host.spawnLink(self, actor)));
+                    by(p, self -> spawn(q, trapExit, actor -> host.kind().spawnLink(self, actor)));
             case LinksStep.SpawnMonitor(String p, String q, boolean trapExit, String ref) ->
                     by(
                             p,
@@ -140,7 +140,8 @@ final class LinksWorld implements World {
                                             q,
                                             trapExit,
                                             actor -> {
-                                                MonitorRef made = host.spawnMonitor(self, actor);
+                                                MonitorRef made =
+                                                        host.kind().spawnMonitor(self, actor);
                                                 members.addRef(ref, p, made);
                                                 return made.target();
                                             }));

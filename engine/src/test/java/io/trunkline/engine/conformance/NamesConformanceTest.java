@@ -20,8 +20,9 @@ class NamesConformanceTest {
                                                 NamesWorld.of(
                                                         setup,
                                                         deaths ->
-                                                                SimulatedHost.of(seed, deaths)))));
-        for (RealHost.Kind kind : RealHost.Kind.values()) {
+                                                                SimulatedHost.scheduled(
+                                                                        seed, deaths)))));
+        for (ProcessKind kind : ProcessKind.values()) {
             runs.add(
                     new Replayer.Run(
                             kind.name().toLowerCase(),

@@ -53,7 +53,7 @@ final class NamesWorld implements World {
         this.host = host;
         this.node = host.node();
         this.deaths = deaths;
-        this.listenerPid = host.spawn(listener);
+        this.listenerPid = host.kind().spawn(node, listener);
     }
 
     static NamesWorld of(JsonNode setup, Function<Deaths, Host> host) {
@@ -71,7 +71,7 @@ final class NamesWorld implements World {
     private void setUp(Fields setup) {
         for (JsonNode name : setup.list("procs")) {
             Actor actor = new Actor(false);
-            members.add(name.textValue(), actor, host.spawn(actor));
+            members.add(name.textValue(), actor, host.kind().spawn(node, actor));
         }
         for (JsonNode registry : setup.list("registries")) {
             Fields fields = Fields.of(registry, "name", "keys", "partitions", "listener");

@@ -2,12 +2,9 @@ package io.trunkline.engine.conformance;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeOptions;
 import io.trunkline.engine.Pid;
-import io.trunkline.engine.Self;
-import io.trunkline.engine.StartOptions;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +22,7 @@ import java.util.function.Supplier;
 /// settled when two rounds in a row show the same, and that is what should come. Signals may be on
 /// their way from a dying process, who answers to no flush; so if it is not what should come,
 /// rounds go on for a while.
-record RealHost(Node node, Deaths deaths, Kind kind) implements Host {
+record RealHost(Node node, Deaths deaths, ProcessKind kind) implements Host {
     /// What it takes to believe a view that is not expected: so much of both, as time alone passes
     /// on a busy machine without anybody running.
     private static final int ROUNDS = 1_000;
@@ -33,12 +30,7 @@ record RealHost(Node node, Deaths deaths, Kind kind) implements Host {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
 
-    enum Kind {
-        SCHEDULED,
-        THREADED
-    }
-
-    static RealHost of(Kind kind, Deaths deaths) {
+    static RealHost of(ProcessKind kind, Deaths deaths) {
         return new RealHost(
                 Node.start(
                         NodeOptions.defaults()
@@ -47,30 +39,6 @@ record RealHost(Node node, Deaths deaths, Kind kind) implements Host {
                                 .withListener(deaths)),
                 deaths,
                 kind);
-    }
-
-    @Override
-    public Pid spawn(Actor actor) {
-        return switch (kind) {
-            case SCHEDULED -> node.start(() -> actor).pid();
-            case THREADED -> node.spawn(actor::run);
-        };
-    }
-
-    @Override
-    public Pid spawnLink(Self parent, Actor actor) {
-        return switch (kind) {
-            case SCHEDULED -> parent.startLink(() -> actor).pid();
-            case THREADED -> parent.spawnLink(actor::run);
-        };
-    }
-
-    @Override
-    public MonitorRef spawnMonitor(Self parent, Actor actor) {
-        return switch (kind) {
-            case SCHEDULED -> parent.startMonitor(() -> actor, StartOptions.defaults());
-            case THREADED -> parent.spawnMonitor(actor::run);
-        };
     }
 
     @Override

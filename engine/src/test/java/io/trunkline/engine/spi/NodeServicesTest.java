@@ -164,4 +164,18 @@ class NodeServicesTest {
         assertThat(ran.orTimeout(60, TimeUnit.SECONDS).join()).isEqualTo("done");
         assertThat(log).containsExactly("ran");
     }
+
+    @Test
+    void aCensusCountsWhatCanBeLeftBehind() {
+        assertThat(services.census()).isEqualTo(new Census(1, 0, 0, 0, 0));
+        Pid pid = node.spawn(Self::receive);
+        node.register("name", pid);
+        self.monitor(pid);
+        self.sendAfter(Duration.ofDays(1), "late");
+        services.schedule(Duration.ofDays(1), () -> {});
+        assertThat(services.census()).isEqualTo(new Census(2, 1, 1, 2, 1));
+        node.close();
+        Patience.until("the thread ends", () -> services.census().threads() == 0);
+        assertThat(services.census()).isEqualTo(new Census(0, 0, 0, 1, 0));
+    }
 }

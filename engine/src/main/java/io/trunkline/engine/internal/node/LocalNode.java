@@ -24,6 +24,7 @@ import io.trunkline.engine.internal.process.NodeTimer;
 import io.trunkline.engine.internal.process.ProcessCell;
 import io.trunkline.engine.internal.process.Starter;
 import io.trunkline.engine.internal.process.Trees;
+import io.trunkline.engine.spi.Census;
 import io.trunkline.engine.spi.ExitHook;
 import io.trunkline.engine.spi.Gate;
 import io.trunkline.engine.spi.Job;
@@ -53,6 +54,9 @@ abstract class LocalNode implements Node, NodeServices {
 
     /// Who closes it, so that a listener which closes it again meanwhile does not wait for itself.
     private volatile @Nullable Thread closer;
+
+    /// How many timers were left to drop; published by `done`.
+    private int timersAtEnd;
 
     LocalNode(NodeOptions options) {
         this.options = options;
@@ -185,6 +189,7 @@ abstract class LocalNode implements Node, NodeServices {
             try {
                 shutdown.run();
                 extensions.close();
+                timersAtEnd = home().pendingTimers();
                 stopServices();
             } finally {
                 done.countDown();
@@ -273,6 +278,11 @@ abstract class LocalNode implements Node, NodeServices {
     @Override
     public final Gate gate() {
         return new NodeGate(home());
+    }
+
+    @Override
+    public final Census census() {
+        return home().census(done.getCount() == 0 ? timersAtEnd : home().pendingTimers());
     }
 
     @Override

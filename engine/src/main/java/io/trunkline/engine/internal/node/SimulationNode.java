@@ -8,8 +8,10 @@ import io.trunkline.engine.internal.process.Home;
 import io.trunkline.engine.internal.scheduler.Simulation;
 import io.trunkline.engine.internal.timer.Deadlines;
 import io.trunkline.engine.internal.timer.VirtualClock;
+import io.trunkline.engine.spi.SimulatedThreads;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// A node on one thread, in virtual time.
 final class SimulationNode extends LocalNode implements SimulatedNode {
@@ -19,6 +21,11 @@ final class SimulationNode extends LocalNode implements SimulatedNode {
     private final Home home;
 
     SimulationNode(long seed, NodeOptions options) {
+        this(seed, options, SimulatedThreads::installed);
+    }
+
+    /// @param threads asked when the first threaded process is spawned: most nodes have none
+    SimulationNode(long seed, NodeOptions options, Supplier<SimulatedThreads> threads) {
         super(options);
         this.seed = seed;
         this.simulation = new Simulation(seed, clock);
@@ -29,7 +36,7 @@ final class SimulationNode extends LocalNode implements SimulatedNode {
                         simulation,
                         simulation.timers(),
                         options.listener(),
-                        null,
+                        new SimulatedBodies("trunkline-" + options.name(), simulation, threads),
                         null);
     }
 
@@ -64,6 +71,8 @@ final class SimulationNode extends LocalNode implements SimulatedNode {
 
     @Override
     void stopServices() {
+        // who was killed in a wait has yet to leave it
+        simulation.settle(Context.current());
         simulation.close();
     }
 

@@ -11,12 +11,14 @@ import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.internal.scheduler.Scheduler;
 import io.trunkline.engine.internal.timer.TimerWheel;
+import io.trunkline.engine.spi.Census;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -41,8 +43,8 @@ public final class Home {
     final TimerWheel timers;
     final NodeListener listener;
 
-    /// Makes the threads of threaded processes; null where there are none.
-    final @Nullable ThreadFactory bodies;
+    /// Makes the threads of threaded processes.
+    final ThreadFactory bodies;
 
     /// Makes the threads of pinned processes; null where they are run as scheduled ones.
     final @Nullable ThreadFactory pinned;
@@ -63,13 +65,16 @@ public final class Home {
     private final LongAdder deadLetters = new LongAdder();
     private final LongAdder expiredCalls = new LongAdder();
 
+    /// Threads of threaded processes that have begun and not ended.
+    private final LongAdder threads = new LongAdder();
+
     public Home(
             Node node,
             Clock clock,
             Scheduler scheduler,
             TimerWheel timers,
             NodeListener listener,
-            @Nullable ThreadFactory bodies,
+            ThreadFactory bodies,
             @Nullable ThreadFactory pinned) {
         this.node = node;
         this.clock = clock;
@@ -102,6 +107,30 @@ public final class Home {
     public @Nullable ProcessCell running() {
         ProcessCell process = Context.current().process();
         return process != null && process.home == this ? process : null;
+    }
+
+    /// How many timers are pending that somebody's code has set; the runtime has its own.
+    public int pendingTimers() {
+        return timers.count(timer -> timer instanceof ProcessTimer || timer instanceof NodeTimer);
+    }
+
+    /// Counts what there is.
+    public Census census(int pendingTimers) {
+        List<ProcessCell> processes = table.snapshot();
+        int monitors = 0;
+        for (ProcessCell process : processes) {
+            monitors += Infos.monitorsOf(process);
+        }
+        return new Census(
+                processes.size(), names.size(), monitors, pendingTimers, threads.intValue());
+    }
+
+    void threadBegins() {
+        threads.increment();
+    }
+
+    void threadEnds() {
+        threads.decrement();
     }
 
     /// How many messages reached nobody.

@@ -45,6 +45,20 @@ final class Infos {
                         ties.locals));
     }
 
+    /// How many active monitors it holds.
+    static int monitorsOf(ProcessCell process) {
+        Relations relations = process.relationsOrNull();
+        if (relations == null) {
+            return 0;
+        }
+        relations.lock.lock();
+        try {
+            return relations.monitors.toList().size();
+        } finally {
+            relations.lock.unlock();
+        }
+    }
+
     /// The report of a process that has just died of itself and is not buried yet.
     static CrashReport crash(ProcessCell process, ExitReason reason, LastWords words) {
         Ties ties = Ties.of(process.relationsOrNull());

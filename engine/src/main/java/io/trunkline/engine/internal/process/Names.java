@@ -86,6 +86,10 @@ public final class Names {
         return holder == null || holder.isDead() ? null : holder;
     }
 
+    int size() {
+        return holders.size();
+    }
+
     void release(String name, ProcessCell process) {
         holders.remove(name, process);
     }

@@ -194,13 +194,8 @@ public final class Starter {
     static ThreadedProcess unstarted(
             Home home, Consumer<Self> body, MailboxSpec mailbox, @Nullable ProcessCell parent) {
         Context.current().checkAlive();
-        ThreadFactory threads = home.bodies;
-        if (threads == null) {
-            throw new UnsupportedOperationException(
-                    "a threaded process must be spawned on a real node: node=" + home.node.name());
-        }
         return ThreadedProcess.spawned(
-                home, body, parent == null ? home.root : parent, Mailboxes.of(mailbox), threads);
+                home, body, parent == null ? home.root : parent, Mailboxes.of(mailbox));
     }
 
     /// The calling thread's own process on this node: the one whose code it runs, or its implicit

@@ -44,12 +44,8 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     }
 
     static ThreadedProcess spawned(
-            Home home,
-            Consumer<Self> body,
-            ProcessCell parent,
-            Mailbox mailbox,
-            ThreadFactory threads) {
-        return new ThreadedProcess(home, body, parent, mailbox, threads);
+            Home home, Consumer<Self> body, ProcessCell parent, Mailbox mailbox) {
+        return new ThreadedProcess(home, body, parent, mailbox, home.bodies);
     }
 
     /// A process for the calling thread.
@@ -61,6 +57,7 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     }
 
     void begin() {
+        home.threadBegins();
         thread.start();
     }
 
@@ -141,6 +138,7 @@ final class ThreadedProcess extends ProcessCell implements Condition {
         if (dieInHandling(reason, reason.isOrderly() ? null : LastWords.NONE, context)) {
             context.burials.run();
         }
+        home.threadEnds();
     }
 
     // --- receive ---

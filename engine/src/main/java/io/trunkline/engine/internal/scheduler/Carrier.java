@@ -9,6 +9,9 @@ import java.lang.invoke.VarHandle;
 public class Carrier {
     private final Thread thread = Thread.currentThread();
 
+    /// The thread that the steps of a simulated thread are made on; any other thread itself.
+    private Thread base = thread;
+
     @Nullable Runner runner;
 
     /// Counts up when a handler begins and when it ends: odd means inside one.
@@ -17,6 +20,15 @@ public class Carrier {
     /// The thread.
     public final Thread thread() {
         return thread;
+    }
+
+    /// Says that this thread is a simulated one, whose steps are made on `base`.
+    public final void runsOn(Thread base) {
+        this.base = base;
+    }
+
+    final Thread base() {
+        return base;
     }
 
     /// Says that a handler begins, for the watchdog.

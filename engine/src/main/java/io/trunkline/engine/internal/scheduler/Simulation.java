@@ -1,21 +1,30 @@
 package io.trunkline.engine.internal.scheduler;
 
 import io.trunkline.engine.internal.timer.Deadlines;
+import io.trunkline.engine.internal.timer.Timer;
 import io.trunkline.engine.internal.timer.TimerWheel;
 import io.trunkline.engine.internal.timer.VirtualClock;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /// The scheduler of simulated nodes: everything on one thread, in virtual time; who runs next is
-/// drawn from a seed. A wait runs others, nested on the stack of the one that waits.
+/// drawn from a seed. A wait of that thread runs others, nested on the stack of the one that waits;
+/// a wait of a simulated thread ends its step.
 public final class Simulation implements Scheduler {
     private final Thread owner = Thread.currentThread();
     private final VirtualClock clock;
     private final TimerWheel timers;
     private final SplittableRandom random;
     private final List<Activation> ready = new ArrayList<>();
+
+    /// Steps that simulated threads have to make, in the order in which they were unparked; by any
+    /// thread, as a body may wait for something outside of the node.
+    private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
 
     public Simulation(long seed, VirtualClock clock) {
         this.random = new SplittableRandom(seed);
@@ -28,9 +37,19 @@ public final class Simulation implements Scheduler {
         return timers;
     }
 
+    /// Takes a step that a simulated thread has to make. Any thread may call it.
+    public void step(Runnable step) {
+        steps.add(step);
+    }
+
+    /// The thread that all runs on.
+    public Thread owner() {
+        return owner;
+    }
+
     @Override
     public void submit(Activation activation, Carrier carrier) {
-        checkThread();
+        checkThread(carrier);
         ready.add(activation);
     }
 
@@ -41,7 +60,11 @@ public final class Simulation implements Scheduler {
 
     @Override
     public void await(Condition condition, long deadline, Carrier carrier) {
-        checkThread();
+        checkThread(carrier);
+        if (carrier.thread() != owner) {
+            park(condition, deadline, carrier.thread());
+            return;
+        }
         if (condition.isMet() || runOne(carrier)) {
             return;
         }
@@ -54,9 +77,30 @@ public final class Simulation implements Scheduler {
         timers.fireDue();
     }
 
+    /// Ends the step of a simulated thread until it is unparked or its time has come.
+    private void park(Condition condition, long deadline, Thread thread) {
+        Timer timeUp =
+                new Timer(deadline) {
+                    @Override
+                    protected void fire() {
+                        LockSupport.unpark(thread);
+                    }
+                };
+        condition.waiter(thread);
+        try {
+            if (!condition.isMet()) {
+                timers.schedule(timeUp);
+                LockSupport.park(condition);
+            }
+        } finally {
+            timeUp.stop();
+            condition.waiter(null);
+        }
+    }
+
     /// Runs until nobody has anything to do at the present time.
     public void settle(Carrier carrier) {
-        checkThread();
+        checkOwner();
         do {
             timers.fireDue();
         } while (runOne(carrier));
@@ -73,15 +117,23 @@ public final class Simulation implements Scheduler {
         clock.moveTo(until);
     }
 
-    /// The one thread that may use the node.
-    ///
-    /// @throws IllegalStateException on any other
-    public void checkThread() {
-        if (Thread.currentThread() != owner) {
-            throw new IllegalStateException(
-                    "a simulated node must be used by the thread that made it: thread="
-                            + Thread.currentThread());
+    /// Refuses whoever is neither the thread that made the node nor a simulated one on it: of this
+    /// node, or of another that the same thread has made.
+    private void checkThread(Carrier carrier) {
+        if (carrier.base() != owner) {
+            throw refused(carrier.thread());
         }
+    }
+
+    private void checkOwner() {
+        if (Thread.currentThread() != owner) {
+            throw refused(Thread.currentThread());
+        }
+    }
+
+    private static IllegalStateException refused(Thread thread) {
+        return new IllegalStateException(
+                "a simulated node must be used by the thread that made it: thread=" + thread);
     }
 
     @Override
@@ -93,10 +145,16 @@ public final class Simulation implements Scheduler {
     @Override
     public void close() {
         ready.clear();
+        steps.clear();
         timers.close();
     }
 
     private boolean runOne(Carrier carrier) {
+        Runnable step;
+        while ((step = steps.poll()) != null) {
+            Runnable next = step;
+            ready.add(_ -> makeStep(next));
+        }
         if (ready.isEmpty()) {
             return false;
         }
@@ -108,5 +166,15 @@ public final class Simulation implements Scheduler {
         }
         activation.activate(carrier);
         return true;
+    }
+
+    /// Makes a step of a simulated thread, which would take an interrupt of this one for its own,
+    /// or clear it.
+    private static void makeStep(Runnable step) {
+        boolean interrupted = Thread.interrupted();
+        step.run();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
 /// The timers of one node, on one wheel behind one lock. Any thread schedules and cancels; whoever
 /// drives the wheel, a [TimerThread] or a simulation, calls [#fireDue()].
@@ -159,6 +160,16 @@ public final class TimerWheel {
         lock.lock();
         try {
             return timers.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// How many of the pending timers are such.
+    public int count(Predicate<? super Timer> such) {
+        lock.lock();
+        try {
+            return (int) timers.values().stream().filter(such).count();
         } finally {
             lock.unlock();
         }
