@@ -160,6 +160,9 @@ final class Leaf extends Node {
         if (first == n || prefixes[first] != prefix) {
             return ~first;
         }
+        if (rules.isWhole(key, prefix)) {
+            return first; // without a look at the row, which would wait for memory
+        }
         return findTie(key, prefix, first, n, rules);
     }
 
