@@ -186,11 +186,7 @@ final class Stripe extends SeqLock {
         if (at < 0) {
             return;
         }
-        for (; at < end && chunk.size() < max; at++) {
-            if (p[at] != 0) {
-                chunk.add(p[at], s[at], value(at));
-            }
-        }
+        at = chunk.addPlaces(p, s, values, at, end, max);
         if (at >= end) {
             chunk.setLast();
         } else if (!chunk.isEmpty() && chunk.lastPrint() == p[at] && validate(stamp)) {
