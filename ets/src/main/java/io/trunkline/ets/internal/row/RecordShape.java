@@ -197,7 +197,7 @@ final class RecordShape {
         return pairMaker != null;
     }
 
-    /// As [#make(Object[])], of a record of two components, without an array.
+    /// As `make`, of a record of two components, without an array.
     Object makePair(@Nullable Object first, @Nullable Object second) {
         return Objects.requireNonNull(pairMaker).apply(first, second);
     }
