@@ -24,7 +24,8 @@ enum Order {
     }
 
     boolean holds(long a, long b) {
-        return (accepted >> (Long.compare(a, b) + 1) & 1) != 0;
+        int sign = (a > b ? 1 : 0) - (a < b ? 1 : 0);
+        return (accepted >> (sign + 1) & 1) != 0;
     }
 
     boolean holds(Object a, Object b) {
