@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /// No resource was free in time. The message says what the pool looked like, this caller among
-/// those waiting: `checkout(db, PT1S): 10 of 10 in use, 42 waiting, oldest for 3.1 s`. The cause, if
-/// there is one, is why the last resource could not be started.
+/// those waiting: `checkout(db, PT1S): 10 of 10 in use, 42 waiting, oldest for 3.1 s`. The cause,
+/// if there is one, is why the last resource could not be started.
 public final class CheckoutTimeout extends RuntimeException {
     private static final long serialVersionUID = 1;
 

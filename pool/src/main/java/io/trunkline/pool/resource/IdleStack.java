@@ -15,9 +15,9 @@ import java.util.ArrayDeque;
 /// - **I1.** While GUARDED is clear any thread changes the word, by compare-and-set. While it is
 ///   set only the holder of the pool's lock does; `pop` and `push` refuse, and their callers take
 ///   the lock.
-/// - **I2.** GUARDED is set only by the holder of the lock, with the same compare-and-set that takes
-///   the whole stack away. So each slot is pushed before, and is among those taken, or its push is
-///   refused.
+/// - **I2.** GUARDED is set only by the holder of the lock, with the same compare-and-set that
+///   takes the whole stack away. So each slot is pushed before, and is among those taken, or its
+///   push is refused.
 /// - **I3.** `pop` reads what is beneath the top before its compare-and-set. If the top was popped
 ///   meanwhile, and perhaps pushed again, the version is another and the compare-and-set fails. The
 ///   version has 43 bits: a thread would have to stand still for exactly 2^43 changes to be
@@ -121,9 +121,7 @@ final class IdleStack<R> extends IdleWordPadding {
 
     static {
         try {
-            WORD =
-                    MethodHandles.lookup()
-                            .findVarHandle(IdleWord.class, "word", long.class);
+            WORD = MethodHandles.lookup().findVarHandle(IdleWord.class, "word", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

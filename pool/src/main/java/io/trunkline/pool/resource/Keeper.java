@@ -20,10 +20,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /// The process of a pool. It runs the pool's chores, which are others' code and may block, each on
 /// a virtual thread of its own; when it ends the pool is closed.
 ///
-/// A chore can be posted by any thread, under the pool's lock, and by a process that has been killed
-/// (which could start nothing itself). It runs exactly once: who posts it looks afterwards whether
-/// the keeper has ended, the keeper's end is said before the queue is emptied, and a chore is polled
-/// by one of them.
+/// A chore can be posted by any thread, under the pool's lock, and by a process that has been
+/// killed (which could start nothing itself). It runs exactly once: who posts it looks afterwards
+/// whether the keeper has ended, the keeper's end is said before the queue is emptied, and a chore
+/// is polled by one of them.
 final class Keeper extends GenServer<Keeper.Nothing, Keeper.Nothing> {
     private final PoolCore<?> core;
     private final NodeServices services;

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -370,7 +371,8 @@ final class PoolCore<R> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return new IllegalStateException("a dead process must not check out: pool=" + settings.name());
+        return new IllegalStateException(
+                "a dead process must not check out: pool=" + settings.name());
     }
 
     // --- checkin ---
@@ -426,12 +428,15 @@ final class PoolCore<R> {
                     cancelled++;
                 }
             }
+            List<Lease<R>> held = new ArrayList<>();
             for (Slot<R> slot : fast.slots()) {
                 Lease<R> lease = slot.lease();
                 if (lease != null && lease.owner == owner) {
-                    lose(slot, lease);
+                    held.add(lease);
                 }
             }
+            held.sort(Comparator.comparingInt(lease -> lease.slot.turn)); // as poolboy takes them
+            held.forEach(lease -> lose(lease.slot, lease));
         } finally {
             leave();
         }
@@ -540,7 +545,8 @@ final class PoolCore<R> {
         Pid pid = process.apply(resource);
         ExitHook hook = new ResourceHook(slot);
         slot.dead = false;
-        slot.hook = hook; // seen by the hook's thread: adding it takes a lock that its end takes too
+        slot.hook =
+                hook; // seen by the hook's thread: adding it takes a lock that its end takes too
         if (!services.addExitHook(pid, hook)) {
             throw new IllegalStateException("a process must be alive to be lent: pid=" + pid);
         }

@@ -9,12 +9,20 @@ final class ProcessOwner implements ExitHook {
     private final PoolCore<?> core;
     private final Pid pid;
 
+    private int turns;
+
     /// Volatile: written before the leases and waiters are looked at; read after one was made.
     private volatile boolean dead;
 
     ProcessOwner(PoolCore<?> core, Pid pid) {
         this.core = core;
         this.pid = pid;
+    }
+
+    /// The number of its next checkout. Owned by the process, or while it waits by the holder of
+    /// the pool's lock.
+    int nextTurn() {
+        return turns++;
     }
 
     Pid pid() {

@@ -25,6 +25,9 @@ final class Slot<R> {
     long endOfLife;
     @Nullable ExitHook hook;
 
+    /// Which of its process's checkouts lent it; published by `lease`.
+    int turn;
+
     /// The process that serves it has ended; under the pool's lock.
     boolean dead;
 
@@ -61,6 +64,7 @@ final class Slot<R> {
     Lease<R> lend(R resource, Object owner) {
         Lease<R> made = new Lease<>(this, resource, owner);
         LENT.setOpaque(this, lent + 1);
+        turn = owner instanceof ProcessOwner process ? process.nextTurn() : 0;
         lease = made;
         return made;
     }

@@ -11,8 +11,7 @@ import java.time.Duration;
 /// @param p99 99 in a hundred took no longer
 /// @param p999 999 in a thousand took no longer
 /// @param max the longest
-public record TimeSummary(
-        long count, Duration p50, Duration p99, Duration p999, Duration max) {
+public record TimeSummary(long count, Duration p50, Duration p99, Duration p999, Duration max) {
 
     static TimeSummary of(Histogram histogram) {
         return new TimeSummary(
