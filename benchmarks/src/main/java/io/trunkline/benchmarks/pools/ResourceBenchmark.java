@@ -49,7 +49,7 @@ public class ResourceBenchmark {
                             @Override
                             public Integer create() {
                                 return made++; // beyond the cache of small ones: they go by
-                                               // identity
+                                // identity
                             }
 
                             @Override

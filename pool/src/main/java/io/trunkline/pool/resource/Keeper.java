@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The process of a pool. It runs the pool's chores, which are others' code and may block, each on
 /// a virtual thread of its own; when it ends the pool is closed.
@@ -27,7 +30,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 final class Keeper extends GenServer<Keeper.Nothing, Keeper.Nothing> {
     private final PoolCore<?> core;
     private final NodeServices services;
-    private final Queue<Runnable> chores = new ConcurrentLinkedQueue<>();
+    private final Queue<Chore> chores = new ConcurrentLinkedQueue<>();
+
+    /// Those given to threads of their own.
+    private final Set<Chore> given = ConcurrentHashMap.newKeySet();
 
     /// Volatile; see above.
     private volatile boolean gone;
@@ -44,14 +50,30 @@ final class Keeper extends GenServer<Keeper.Nothing, Keeper.Nothing> {
         NOTHING
     }
 
+    /// Something to be done once.
+    private static final class Chore {
+        private final Runnable action;
+        private final AtomicBoolean begun = new AtomicBoolean();
+
+        Chore(Runnable action) {
+            this.action = action;
+        }
+
+        void run() {
+            if (begun.compareAndSet(false, true)) {
+                action.run();
+            }
+        }
+    }
+
     private enum Signal {
         CHORES,
         END
     }
 
     /// Has a chore done, soon.
-    void post(Runnable chore) {
-        chores.add(chore);
+    void post(Runnable action) {
+        chores.add(new Chore(action));
     }
 
     /// Says that there are chores, unless there are none; not needed under the lock.
@@ -114,21 +136,23 @@ final class Keeper extends GenServer<Keeper.Nothing, Keeper.Nothing> {
         core.shut();
         gone = true;
         runAll();
+        given.forEach(Chore::run);
     }
 
     private void delegateAll() {
-        for (Runnable chore = chores.poll(); chore != null; chore = chores.poll()) {
+        for (Chore chore = chores.poll(); chore != null; chore = chores.poll()) {
             delegate(chore);
         }
     }
 
-    private void delegate(Runnable chore) {
+    private void delegate(Chore chore) {
+        given.add(chore);
         try {
             Job<Boolean> job =
                     services.job(
                             () -> {
                                 chore.run();
-                                return true;
+                                return given.remove(chore);
                             },
                             true,
                             null,
@@ -136,14 +160,19 @@ final class Keeper extends GenServer<Keeper.Nothing, Keeper.Nothing> {
             job.start(List.of());
         } catch (NodeClosed e) {
             core.shut();
-            chore.run();
+            runHere(chore);
         } catch (UnsupportedOperationException e) {
-            chore.run(); // a simulated node without threads
+            runHere(chore); // a simulated node without threads
         }
     }
 
+    private void runHere(Chore chore) {
+        chore.run();
+        given.remove(chore);
+    }
+
     private void runAll() {
-        for (Runnable chore = chores.poll(); chore != null; chore = chores.poll()) {
+        for (Chore chore = chores.poll(); chore != null; chore = chores.poll()) {
             chore.run();
         }
     }

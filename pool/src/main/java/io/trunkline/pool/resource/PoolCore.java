@@ -187,6 +187,9 @@ final class PoolCore<R> {
     ///
     /// @return null if the caller is not `patient` and would have to wait for others
     @Nullable Lease<R> checkout(Duration timeout, boolean patient) {
+        if (timeout.isNegative()) {
+            throw new IllegalArgumentException("timeout must be >= 0: timeout=" + timeout);
+        }
         Object owner = owner();
         long deadline = 0; // known once something took time
         boolean again = false;
@@ -875,9 +878,6 @@ final class PoolCore<R> {
     }
 
     private static long saturated(Duration timeout) {
-        if (timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout must be >= 0: timeout=" + timeout);
-        }
         return TimeUnit.NANOSECONDS.convert(timeout);
     }
 
