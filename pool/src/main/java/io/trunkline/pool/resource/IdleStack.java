@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 /// The idle slots of a pool that is at ease: a stack that is one word, so that a checkout or a
 /// checkin is one compare-and-set.
 ///
-/// /* Overview */ The word has the top slot's index plus one, a bit GUARDED, and a version that
-/// grows with each change.
+/// *Overview.* The word has the top slot's index plus one, a bit GUARDED, and a version that grows
+/// with each change.
 ///
 /// - **I1.** While GUARDED is clear any thread changes the word, by compare-and-set. While it is
 ///   set only the holder of the pool's lock does; `pop` and `push` refuse, and their callers take

@@ -30,7 +30,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The rules of a pool. Any thread.
 ///
-/// /* Overview */ A pool at ease (nobody waits, none too many, open) lends and takes back through
+/// *Overview.* A pool at ease (nobody waits, none too many, open) lends and takes back through
 /// [IdleStack] without its lock. Everything else is done under `lock`, after [#enter], which takes
 /// the idle ones out of the stack and turns those who would pass by to the lock. [#leave] gives
 /// them back if the pool is at ease again.
@@ -277,10 +277,7 @@ final class PoolCore<R> {
         if (failure != null) {
             throw failure;
         }
-        Lease<R> lease = waiter.lease;
-        if (lease == null) {
-            throw new IllegalStateException("an open gate must have a lease: waiter=" + waiter);
-        }
+        Lease<R> lease = Objects.requireNonNull(waiter.lease, "an open gate has a lease");
         waitTimes.waited(clock.nanoTime() - waiter.since);
         return lease;
     }
@@ -489,7 +486,7 @@ final class PoolCore<R> {
         enter();
         try {
             boolean wanted =
-                    !closed && (starting <= waiters.size() || !settings.lazy() && kept() <= size);
+                    !closed && (starting <= waiters.size() || (!settings.lazy() && kept() <= size));
             if (!wanted) {
                 starting--;
                 vacate(slot);
@@ -581,7 +578,7 @@ final class PoolCore<R> {
             }
             slot.dead = true;
             Lease<R> lease = slot.lease();
-            if (idle.remove(slot) || lease != null && slot.end(lease)) {
+            if (idle.remove(slot) || (lease != null && slot.end(lease))) {
                 offer(slot, false);
             }
         } finally {
@@ -617,7 +614,7 @@ final class PoolCore<R> {
             long now = clock.nanoTime();
             for (Iterator<Slot<R>> i = idle.iterator(); i.hasNext(); ) {
                 Slot<R> slot = i.next();
-                if (isOld(slot) || mayGo() && now - slot.idleSince >= settings.idleNanos()) {
+                if (isOld(slot) || (mayGo() && now - slot.idleSince >= settings.idleNanos())) {
                     i.remove();
                     retire(slot);
                 }
@@ -812,7 +809,7 @@ final class PoolCore<R> {
     private void replenish() {
         while (!closed
                 && live < limit()
-                && (starting < waiters.size() || !settings.lazy() && kept() < size)) {
+                && (starting < waiters.size() || (!settings.lazy() && kept() < size))) {
             Slot<R> slot = takeEmpty();
             keeper.post(() -> make(slot));
         }

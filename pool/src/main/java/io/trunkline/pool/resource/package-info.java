@@ -6,7 +6,7 @@
 ///
 /// *Layout.* `PoolCore` has the rules, `IdleStack` the way past its lock, `Slot` the place of one
 /// resource. `Keeper` is the pool's process: it has resources made and closed, and ends with its
-/// node or supervisor. `Makers` is what it runs.
+/// node or supervisor.
 @NullMarked
 package io.trunkline.pool.resource;
 

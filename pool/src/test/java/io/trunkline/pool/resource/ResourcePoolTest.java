@@ -15,6 +15,8 @@ import io.trunkline.engine.testkit.Seed;
 import io.trunkline.engine.testkit.TrunklineTest;
 import io.trunkline.pool.guard.Backoff;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -401,7 +403,7 @@ class ResourcePoolTest {
         assertThat(things.eachClosedOnce()).isTrue();
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void closesWithItsNode() {
         try (Node node = Node.start()) {
             ResourcePool.start(node, things.spec().size(3)).checkout().close();
@@ -410,7 +412,7 @@ class ResourcePoolTest {
         assertThat(things.eachClosedOnce()).isTrue();
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void refusesSizesThatMakeNoSense() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> things.spec().size(-1))
