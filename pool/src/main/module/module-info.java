@@ -1,9 +1,11 @@
-/// Circuit breakers and guards.
+/// Resource pools, circuit breakers and guards.
 module io.trunkline.pool {
     requires transitive io.trunkline.engine;
+    requires HdrHistogram;
     requires org.slf4j;
     requires static transitive org.jspecify;
 
     exports io.trunkline.pool.breaker;
     exports io.trunkline.pool.guard;
+    exports io.trunkline.pool.resource;
 }

@@ -1,0 +1,118 @@
+package io.trunkline.pool.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.trunkline.engine.Node;
+import io.trunkline.engine.SimulatedNode;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+
+/// A pool of processes that reuses what dead owners had does what poolboy did, whatever the
+/// schedule.
+class PoolConformanceTest {
+    private static final String DIRECTORY = "trunkline.conformance.dir";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int SEEDS = 3;
+
+    @Test
+    void doesWhatPoolboyDid() {
+        List<JsonNode> scenarios = read(folder().resolve("pool-conformance.jsonl.gz"));
+        List<String> mismatches = new ArrayList<>();
+        int steps = 0;
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            for (JsonNode scenario : scenarios) {
+                steps += scenario.get("steps").size();
+                mismatches.addAll(replay(scenario, seed));
+            }
+        }
+        System.Logger log = System.getLogger(getClass().getName());
+        log.log(
+                System.Logger.Level.INFO,
+                "pool-conformance: {0} scenarios, {1} steps with {2} seeds, {3} mismatches",
+                scenarios.size(),
+                steps,
+                SEEDS,
+                mismatches.size());
+        assertThat(scenarios).hasSizeGreaterThan(100);
+        assertThat(mismatches).isEmpty();
+    }
+
+    private static List<String> replay(JsonNode scenario, long seed) {
+        List<String> mismatches = new ArrayList<>();
+        try (SimulatedNode node = Node.simulated(seed)) {
+            PoolWorld world = new PoolWorld(node, scenario.get("setup"));
+            for (int i = 0; i < scenario.get("steps").size(); i++) {
+                JsonNode step = scenario.get("steps").get(i);
+                JsonNode expected = scenario.get("observed").get(i);
+                JsonNode seen = world.perform(step);
+                if (!sameButForOrder(seen, expected)) {
+                    mismatches.add(
+                            "%s, seed %d, step %d: %s%n  poolboy: %s%n  ours:    %s"
+                                    .formatted(
+                                            scenario.get("scenario").textValue(),
+                                            seed,
+                                            i,
+                                            step,
+                                            expected,
+                                            seen));
+                    break;
+                }
+            }
+        }
+        return mismatches;
+    }
+
+    /// What processes do at the same time has no order.
+    private static boolean sameButForOrder(JsonNode seen, JsonNode expected) {
+        ObjectNode mine = seen.deepCopy();
+        ObjectNode other = expected.deepCopy();
+        return sorted(mine.remove("events")).equals(sorted(other.remove("events")))
+                && mine.equals(other);
+    }
+
+    private static List<String> sorted(JsonNode events) {
+        return events.valueStream().map(JsonNode::toString).sorted().toList();
+    }
+
+    private static List<JsonNode> read(Path file) {
+        List<JsonNode> scenarios = new ArrayList<>();
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new GZIPInputStream(Files.newInputStream(file)),
+                                StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                scenarios.add(JSON.readTree(line));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("recording must be readable: file=" + file, e);
+        }
+        return scenarios;
+    }
+
+    /// The named folder, or else the project's, looked for from the working directory upwards.
+    private static Path folder() {
+        String name = System.getProperty(DIRECTORY, "conformance");
+        for (Path from = Path.of("").toAbsolutePath(); from != null; from = from.getParent()) {
+            if (Files.isDirectory(from.resolve(name))) {
+                return from.resolve(name);
+            }
+        }
+        throw new IllegalStateException("folder must exist: " + DIRECTORY + "=" + name);
+    }
+}
