@@ -25,8 +25,8 @@ class SessionLifeTest extends SimulatedGateway {
         node.settle();
 
         assertThat(gateway.sessionCount()).isEqualTo(2);
-        assertThat(node.whereis("gateway/ann")).isPresent();
-        assertThat(node.whereis("gateway/bob")).isPresent();
+        assertThat(gateway.sessions().find("ann")).isPresent();
+        assertThat(gateway.sessions().find("bob")).isPresent();
     }
 
     @Test
@@ -38,7 +38,7 @@ class SessionLifeTest extends SimulatedGateway {
         node.advance(Duration.ofMillis(200));
 
         assertThat(gateway.sessionCount()).isZero();
-        assertThat(node.whereis("gateway/ann")).isEmpty();
+        assertThat(gateway.sessions().find("ann")).isEmpty();
         assertThat(gateway.handle(ANN)).satisfies(this::servedSoon);
     }
 
@@ -101,7 +101,7 @@ class SessionLifeTest extends SimulatedGateway {
         CompletableFuture<Answer> bob = gateway.handle(BOB);
         node.settle();
 
-        node.whereis("gateway/ann").orElseThrow().exit(ExitReason.other("broken"));
+        gateway.sessions().find("ann").orElseThrow().exit(ExitReason.other("broken"));
         node.advance(Duration.ofSeconds(1));
 
         assertThat(ann.join().response())
