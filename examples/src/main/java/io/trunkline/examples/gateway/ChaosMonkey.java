@@ -5,6 +5,7 @@ import io.trunkline.engine.registry.Entry;
 import io.trunkline.engine.registry.Registry;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
@@ -14,6 +15,9 @@ import java.util.function.Predicate;
 /// Kinds are drawn from a seed and so, among the processes there are, are victims. One thread at a
 /// time may use it.
 public final class ChaosMonkey {
+    /// What a session is called among the victims.
+    public static final String SESSION = "session";
+
     private static final int SESSIONS = 80;
     private static final int WORKERS = 15;
 
@@ -27,9 +31,9 @@ public final class ChaosMonkey {
 
     /// Kills a process.
     ///
-    /// @return what it was: `session`, or its id in [Gateway#children()]; `nobody` if there was
-    ///   none of the kind that was drawn
-    public String strike() {
+    /// @return what it was: [#SESSION], or its id in [Gateway#children()]; empty if there was none of
+    ///   the kind that was drawn
+    public Optional<String> strike() {
         int kind = random.nextInt(100);
         Predicate<Object> wanted =
                 kind < SESSIONS
@@ -38,11 +42,11 @@ public final class ChaosMonkey {
         Registry names = gateway.names();
         List<Entry> candidates = names.select(entry -> wanted.test(entry.key()));
         if (candidates.isEmpty()) {
-            return "nobody";
+            return Optional.empty();
         }
         Entry victim = candidates.get(random.nextInt(candidates.size()));
         victim.pid().exit(ExitReason.kill());
-        return victim.key() instanceof Part part ? part.id() : "session";
+        return Optional.of(victim.key() instanceof Part part ? part.id() : SESSION);
     }
 
     private static boolean isHigh(int kind) {

@@ -21,8 +21,8 @@ import java.util.SplittableRandom;
 /// gateway is afterwards what it was before.
 class GatewayChaosTest {
     private static final long FIRST_SEED = Long.getLong("trunkline.seed", 1);
-    private static final int SEEDS = Long.getLong("trunkline.seed") == null ? 300 : 1;
-    private static final int REQUESTS = 300;
+    private static final int SEEDS = Long.getLong("trunkline.seed") == null ? 200 : 1;
+    private static final int REQUESTS = 200;
     private static final int CLIENTS = 12;
 
     private final GatewayOptions options =
