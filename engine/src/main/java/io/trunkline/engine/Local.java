@@ -19,6 +19,7 @@ import java.util.Objects;
 /// people: [ProcessInfo#locals()] shows it.
 ///
 /// @param <T> the values
+@SuppressWarnings("UnusedTypeParameter") // what Self.get and put take and give
 public final class Local<T> {
     private final String name;
 

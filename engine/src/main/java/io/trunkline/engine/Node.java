@@ -71,6 +71,11 @@ public interface Node extends AutoCloseable {
         return start(code, StartOptions.defaults());
     }
 
+    /// Starts a scheduled process under a name; see [#start(Startable)].
+    default Started start(Startable code, Name name) {
+        return start(code, StartOptions.defaults().withName(name));
+    }
+
     /// Starts a scheduled process with options; see [#start(Startable)].
     Started start(Startable code, StartOptions options);
 

@@ -158,6 +158,12 @@ public interface Self {
         return startLink(code, StartOptions.defaults());
     }
 
+    /// Starts a scheduled process linked to this one under a name; see [#startLink(Startable,
+    /// StartOptions)].
+    default Started startLink(Startable code, Name name) {
+        return startLink(code, StartOptions.defaults().withName(name));
+    }
+
     /// Starts a scheduled process linked to this one, which becomes its parent. A start that fails
     /// leaves no exit signal behind; one that is ignored sends its exit `normal`, as OTP's does.
     Started startLink(Startable code, StartOptions options);

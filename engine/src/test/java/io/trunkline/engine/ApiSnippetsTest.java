@@ -2,7 +2,6 @@ package io.trunkline.engine;
 
 import static io.trunkline.engine.Self.Demonitor.FLUSH;
 import static io.trunkline.engine.StartOptions.named;
-import static io.trunkline.engine.registry.Registry.via;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,8 +9,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trunkline.engine.genserver.GenServer;
 import io.trunkline.engine.genserver.Init;
 import io.trunkline.engine.genserver.Outcome;
-import io.trunkline.engine.registry.Entry;
-import io.trunkline.engine.registry.Registry;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -285,28 +282,5 @@ class ApiSnippetsTest {
         Optional<Pong> pong = self.receive(Pong.class, Duration.ofMillis(1));
 
         assertThat(pong).isEmpty();
-    }
-
-    @Test
-    void processesAreRegisteredUnderKeys() {
-        String metadata = "metadata";
-        String article = "article";
-
-        Registry registry = Registry.unique(node, "users");
-        registry.register(self, "worker_1", metadata);
-        assertThat(registry.lookup("worker_1"))
-                .containsExactly(new Entry("worker_1", me, metadata));
-
-        Pid worker =
-                node.start(
-                                new Counter(0),
-                                StartOptions.defaults().withName(via(registry, "worker_2")))
-                        .pid();
-        assertThat(registry.whereis("worker_2")).contains(worker);
-
-        Registry topics = Registry.duplicate(node, "topics");
-        topics.register(self, "news");
-        topics.dispatch("news", pid -> pid.send(article));
-        assertThat(self.receive(PATIENCE)).contains(article);
     }
 }

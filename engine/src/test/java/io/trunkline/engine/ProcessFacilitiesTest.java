@@ -7,6 +7,7 @@ import io.trunkline.engine.fixture.Lab;
 import io.trunkline.engine.fixture.Nodes;
 import io.trunkline.engine.fixture.Patience;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -178,6 +179,7 @@ class ProcessFacilitiesTest {
         }
 
         @Test
+        @DisplayName("current_function of a process in receive is known")
         void theFunctionOfAThreadedProcessThatWaitsIsShown() {
             Node node = nodes.start();
             CountDownLatch begun = new CountDownLatch(1);

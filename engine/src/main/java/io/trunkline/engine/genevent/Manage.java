@@ -11,6 +11,8 @@ import java.util.Optional;
 
 /// What a [GenEvent] asks of its process.
 sealed interface Manage<R> extends Call<R> {
+    /// Adds a handler.
+    ///
     /// @param owner whose the handler is, or null
     record Add(Object id, EventHandler<?> handler, @Nullable Pid owner) implements Manage<Added> {
         public Add {

@@ -169,7 +169,8 @@ final class ServerLoop<Q, S> extends SysBehaviour {
     /// Does what an outcome asks for.
     ///
     /// @return the argument to continue with, or null
-    private @Nullable Object applyOne(Outcome<S> outcome, @Nullable From from, Object message) {
+    private @Nullable Object applyOne(
+            Outcome<S> outcome, @Nullable From from, @Nullable Object message) {
         if (outcome.replies && from == null) {
             throw crashed(
                     new IllegalStateException("reply must answer a call: reply=" + outcome.reply),
@@ -201,7 +202,8 @@ final class ServerLoop<Q, S> extends SysBehaviour {
         return outcome.reply;
     }
 
-    private void stop(Outcome<S> outcome, ExitReason reason, @Nullable From from, Object message) {
+    private void stop(
+            Outcome<S> outcome, ExitReason reason, @Nullable From from, @Nullable Object message) {
         state = outcome.state;
         try {
             throw ended(reason, message);

@@ -44,6 +44,8 @@ final class Entries {
     interface Watcher {
         void added(Item item);
 
+        /// An item is gone.
+        ///
         /// @param last whether its owner has no item left under the key
         /// @param died whether its owner has ended
         void removed(Item item, boolean last, boolean died);

@@ -26,6 +26,8 @@ final class GroupWatch implements Entries.Watcher {
                 });
     }
 
+    /// Ends a monitor.
+    ///
     /// @return whether it was there
     boolean remove(GroupMonitor monitor) {
         boolean[] was = new boolean[1];

@@ -27,7 +27,7 @@ import java.util.function.UnaryOperator;
 ///
 /// ```java
 /// Registry registry = Registry.unique(node, "users");
-/// Pid worker = node.start(new Worker(), defaults().withName(via(registry, "worker_1"))).pid();
+/// Pid worker = node.start(new Worker(), via(registry, "worker_1")).pid();
 /// registry.whereis("worker_1");
 ///
 /// Registry topics = Registry.duplicate(node, "topics");

@@ -1,5 +1,6 @@
 package io.trunkline.engine.supervisor;
 
+import io.trunkline.engine.Name;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.Self;
@@ -83,6 +84,12 @@ public final class DynamicSupervisor {
     /// @throws ChildNotStarted if it gave no process
     public Pid startChild(Supplier<? extends Startable> code) {
         return startChild(code, StartOptions.defaults());
+    }
+
+    /// Starts a permanent child under a name, which it has again after a restart; see
+    /// [#startChild(Supplier)].
+    public Pid startChild(Supplier<? extends Startable> code, Name name) {
+        return startChild(code, StartOptions.defaults().withName(name));
     }
 
     /// Starts a permanent child with options such as a name; see [#startChild(Supplier)].

@@ -1,5 +1,6 @@
 package io.trunkline.engine.supervisor;
 
+import io.trunkline.engine.Name;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.Self;
@@ -52,6 +53,11 @@ public final class Supervisor {
     /// A server as a child; `code` is asked for a new one at each start.
     public static ChildSpec child(String id, Supplier<? extends Startable> code) {
         return child(id, code, StartOptions.defaults());
+    }
+
+    /// A server as a child, started under a name.
+    public static ChildSpec child(String id, Supplier<? extends Startable> code, Name name) {
+        return child(id, code, StartOptions.defaults().withName(name));
     }
 
     /// A server as a child, started with options such as a name.

@@ -14,5 +14,5 @@ sealed interface Held {
     record Cast(Object what) implements Held {}
 
     /// Any other message.
-    record Info(Object what) implements Held {}
+    record Message(Object what) implements Held {}
 }

@@ -61,6 +61,8 @@ final class Oversight {
         return List.copyOf(log);
     }
 
+    /// Counts and shows an event.
+    ///
     /// @return what the listener threw, which is taken away then
     @Nullable Throwable happened(SysEvent event) {
         switch (event) {

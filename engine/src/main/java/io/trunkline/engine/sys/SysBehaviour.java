@@ -221,7 +221,7 @@ public abstract class SysBehaviour implements Behaviour {
         } else if (o == null) {
             handleInfo(message);
         } else if (o.suspended) {
-            hold(new Held.Info(message));
+            hold(new Held.Message(message));
         } else {
             happened(() -> new SysEvent.Received(shownMessage(message)));
             handleInfo(message);
@@ -297,7 +297,7 @@ public abstract class SysBehaviour implements Behaviour {
                     }
                 }
                 case Held.Cast(Object message) -> onCast(message);
-                case Held.Info(Object message) -> onMessage(message);
+                case Held.Message(Object message) -> onMessage(message);
             }
         }
     }

@@ -61,6 +61,7 @@ final class ManyTasks<T> {
         return failure == null ? ExitReason.normal() : failure;
     }
 
+    @SuppressWarnings("NamedLikeContextualKeyword") // as in Elixir
     List<TaskResult<T>> yield(YieldOptions options) {
         int wanted = Math.max(0, Math.min(tied.size(), options.limit() - completedFromTheStart()));
         waitFor(wanted, options.timeout(), (t, raise) -> {});

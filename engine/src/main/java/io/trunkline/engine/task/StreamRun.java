@@ -247,7 +247,7 @@ final class StreamRun<I, T> implements TaskStream.Results<Item<I, T>> {
                 return element;
             }
         }
-        throw new IllegalStateException("a task must run: stream=" + this);
+        throw new IllegalStateException("a task must run: started=" + started.size());
     }
 
     private void late(Element<I, T> element) {

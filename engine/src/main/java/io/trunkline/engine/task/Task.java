@@ -160,6 +160,7 @@ public final class Task<T> {
     /// looks.
     ///
     /// @throws IllegalStateException if the caller is not its owner
+    @SuppressWarnings("NamedLikeContextualKeyword") // as in Elixir
     public TaskResult<T> yield(Duration timeout) {
         Tied<T> t = tied;
         if (t == null) {

@@ -9,7 +9,7 @@ import io.trunkline.ets.Terms;
 import io.trunkline.ets.Tuple;
 import io.trunkline.ets.internal.match.Matcher;
 import io.trunkline.ets.internal.match.Program;
-import io.trunkline.ets.internal.match.TupleRows;
+import io.trunkline.ets.internal.match.TupleView;
 import io.trunkline.ets.match.BadMatchSpec;
 import io.trunkline.ets.match.MatchSpec;
 
@@ -108,6 +108,6 @@ class MatchSpecConformanceTest {
     }
 
     private static Matcher matcher(MatchSpec spec) {
-        return Program.compile(spec, TupleRows.INSTANCE).matcher(null);
+        return Program.compile(spec, TupleView.TUPLES).matcher(null);
     }
 }

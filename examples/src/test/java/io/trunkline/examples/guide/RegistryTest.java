@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.Self;
-import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.registry.DispatchFailure;
 import io.trunkline.engine.registry.Entry;
 import io.trunkline.engine.registry.GroupEvent;
@@ -32,8 +31,7 @@ class RegistryTest {
     void startsAndFindsByKey() {
         try (Node node = Node.start()) {
             Registry users = Registry.unique(node, "users");
-            StartOptions options = StartOptions.defaults().withName(via(users, 42, "Ada"));
-            Pid ada = node.start(new Counter(0), options).pid();
+            Pid ada = node.start(new Counter(0), via(users, 42, "Ada")).pid();
 
             int one = node.call(via(users, 42), new Counter.Increment());
             Optional<Pid> found = users.whereis(42);
@@ -78,9 +76,7 @@ class RegistryTest {
             Registry users = Registry.unique(node, "users");
 
             users.listen(self);
-            Pid grace =
-                    node.start(new Counter(0), StartOptions.defaults().withName(via(users, 7)))
-                            .pid();
+            Pid grace = node.start(new Counter(0), via(users, 7)).pid();
             grace.exit(KILL);
 
             RegistryEvent first =

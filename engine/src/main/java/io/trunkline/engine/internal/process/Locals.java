@@ -5,7 +5,6 @@ import io.trunkline.engine.Local;
 import org.jspecify.annotations.Nullable;
 
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -22,7 +21,7 @@ final class Locals {
         }
         relations.lock.lock();
         try {
-            Map<Local<?>, Object> locals = relations.locals;
+            IdentityHashMap<Local<?>, Object> locals = relations.locals;
             return locals == null ? Optional.empty() : old(locals.get(local));
         } finally {
             relations.lock.unlock();
@@ -33,7 +32,7 @@ final class Locals {
         Objects.requireNonNull(local, "local");
         Relations relations = open(cell);
         try {
-            Map<Local<?>, Object> locals = relations.locals;
+            IdentityHashMap<Local<?>, Object> locals = relations.locals;
             if (locals == null) {
                 locals = new IdentityHashMap<>(4);
                 relations.locals = locals;
@@ -52,7 +51,7 @@ final class Locals {
         }
         relations.lock.lock();
         try {
-            Map<Local<?>, Object> locals = relations.locals;
+            IdentityHashMap<Local<?>, Object> locals = relations.locals;
             return locals == null ? Optional.empty() : old(locals.remove(local));
         } finally {
             relations.lock.unlock();

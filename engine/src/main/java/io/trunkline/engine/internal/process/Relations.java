@@ -7,7 +7,7 @@ import io.trunkline.engine.spi.ExitHook;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// What ties a process to others; made when the first tie is. All fields are guarded by the lock.
@@ -37,7 +37,7 @@ final class Relations {
     @Nullable Object label;
 
     /// What it keeps for itself; null until it keeps something.
-    @Nullable Map<Local<?>, Object> locals;
+    @Nullable IdentityHashMap<Local<?>, Object> locals;
 
     final SmallSet<ProcessCell> links = new SmallSet<>();
 

@@ -122,7 +122,7 @@ public final class CounterStore {
     /// comes by; no lock is held meanwhile.
     public void forEach(ObjLongConsumer<Object> visitor) {
         Walk walk = new Walk(type, stripes);
-        Chunk chunk = new Chunk(Walk.LONGEST_STEP, true);
+        Chunk chunk = Chunk.ofCounters(Walk.LONGEST_STEP);
         while (!walk.isAtEnd()) {
             Stripe stripe = walk.look(chunk, Walk.LONGEST_STEP);
             for (int i = 0; i < chunk.size(); i++) {

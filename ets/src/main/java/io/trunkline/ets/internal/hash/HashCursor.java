@@ -1,8 +1,7 @@
 package io.trunkline.ets.internal.hash;
 
 import io.trunkline.ets.internal.store.Cursor;
-
-import java.util.List;
+import io.trunkline.ets.internal.store.RowBuffer;
 
 /// A walk over the rows of a table, in pieces.
 final class HashCursor implements Cursor {
@@ -15,25 +14,43 @@ final class HashCursor implements Cursor {
     }
 
     @Override
-    public boolean fill(List<Object> rows, int limit) {
+    public boolean fill(RowBuffer rows, int limit) {
         long target = (long) rows.size() + limit;
-        Chunk chunk = new Chunk(Math.clamp(limit, 1, Walk.LONGEST_STEP), false);
-        while (!walk.isAtEnd() && rows.size() < target) {
-            int max = (int) Math.min(target - rows.size(), Walk.LONGEST_STEP);
-            Stripe stripe = walk.look(chunk, max);
-            walk.pass(stripe, chunk, take(chunk, rows, target));
+        if (type.isSingle()) {
+            fillWithSlots(rows, target);
+        } else {
+            fillFromSlots(rows, target);
         }
         return rows.size() >= target;
+    }
+
+    /// Where a slot is a row it is not looked into, as that would wait for memory.
+    private void fillWithSlots(RowBuffer rows, long target) {
+        Chunk chunk = Chunk.ofRows(rows);
+        while (!walk.isAtEnd() && rows.size() < target) {
+            Stripe stripe = walk.look(chunk, step(target - rows.size()));
+            walk.pass(stripe, chunk, chunk.size());
+            chunk.keep();
+        }
+    }
+
+    private void fillFromSlots(RowBuffer rows, long target) {
+        Chunk chunk = Chunk.ofSlots(step(target - rows.size()));
+        while (!walk.isAtEnd() && rows.size() < target) {
+            Stripe stripe = walk.look(chunk, step(target - rows.size()));
+            walk.pass(stripe, chunk, take(chunk, rows, target));
+        }
+    }
+
+    private static int step(long wanted) {
+        return Math.clamp(wanted, 1, Walk.LONGEST_STEP);
     }
 
     /// Adds the rows of entries until there are enough. Keys without an order between them are not
     /// parted: a walk could not tell where it is between them.
     ///
     /// @return how many entries were taken
-    private int take(Chunk chunk, List<Object> rows, long target) {
-        if (type.isSingle()) {
-            return takeRows(chunk, rows, (int) Math.min(chunk.size(), target - rows.size()));
-        }
+    private int take(Chunk chunk, RowBuffer rows, long target) {
         int taken = 0;
         while (taken < chunk.size() && (rows.size() < target || isTied(chunk, taken))) {
             Object slot = chunk.slot(taken);
@@ -43,18 +60,6 @@ final class HashCursor implements Cursor {
                 rows.add(slot);
             }
             taken++;
-        }
-        return taken;
-    }
-
-    /// The same where a slot is a row: it is not looked into, as that would wait for memory.
-    private int takeRows(Chunk chunk, List<Object> rows, int wanted) {
-        int taken = wanted;
-        while (taken > 0 && taken < chunk.size() && isTied(chunk, taken)) {
-            taken++;
-        }
-        for (int i = 0; i < taken; i++) {
-            rows.add(chunk.slot(i));
         }
         return taken;
     }

@@ -112,6 +112,11 @@ final class Stripe extends SeqLock {
         @Nullable Object[] s = slots;
         int at = home(print);
         int near = Math.min(at + NEAR, Math.min(p.length, s.length));
+        // A slot that will be looked into is asked for along with the prints, lest one wait for
+        // both.
+        if (!SlotType.isUnique(print) && at < near && s[at] == null) {
+            return validate(stamp) ? null : DISTURBED;
+        }
         for (; at < near; at++) {
             long there = p[at];
             if (there == print) {
@@ -186,11 +191,7 @@ final class Stripe extends SeqLock {
         if (at < 0) {
             return;
         }
-        for (; at < end && chunk.size() < max; at++) {
-            if (p[at] != 0) {
-                chunk.add(p[at], s[at], value(at));
-            }
-        }
+        at = chunk.addPlaces(p, s, values, at, end, max);
         if (at >= end) {
             chunk.setLast();
         } else if (!chunk.isEmpty() && chunk.lastPrint() == p[at] && validate(stamp)) {

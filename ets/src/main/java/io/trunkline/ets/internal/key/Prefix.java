@@ -17,8 +17,9 @@ import java.util.Map;
 /// A code of n bits is an unsigned number: the kind in the upper four bits, then what the kind
 /// makes of the remaining *room*:
 ///
-/// - Numbers: the whole part if it fits in a quarter of the room's range to either side of zero;
-///   what lies beyond gets the other half of the range, spaced like the bits of a double.
+/// - Numbers: twice the whole part, and one more if there is a fraction, if that fits in a quarter
+///   of the room's range to either side of zero; what lies beyond gets the other half of the range,
+///   spaced like the bits of a double.
 /// - Atoms and binaries: as many leading UTF-8 bytes as fit, then their number, or a number above
 ///   if there are more. What is shorter is padded with zeros, so the number decides only between
 ///   those that are equal up to trailing zeros.
@@ -32,6 +33,9 @@ final class Prefix {
     private static final int ARITY_BITS = 8;
     private static final int COUNT_BITS = 4;
     private static final long MAX_ARITY = (1L << ARITY_BITS) - 1;
+
+    /// The numbers of bytes up to which a text is whole in the code of a key, kind and all or not.
+    private static final int WHOLE_TEXT = capacity(Long.SIZE - KIND_BITS);
 
     private Prefix() {}
 
@@ -54,6 +58,18 @@ final class Prefix {
                     default -> 0;
                 };
         return code ^ Long.MIN_VALUE;
+    }
+
+    /// Whether no term but the key itself, and what is equal to it, has this prefix: of
+    /// [#of(Object)], or of [#of(Object, int)] among terms that begin alike. Told of integers and
+    /// texts.
+    static boolean isWhole(Object key, long prefix) {
+        return switch (key) {
+            case Integer _ -> true;
+            case Long l -> isNear(l, Long.SIZE - KIND_BITS);
+            case String _ -> (prefix & ((1L << COUNT_BITS) - 1)) <= WHOLE_TEXT;
+            default -> false;
+        };
     }
 
     /// How much all terms from `a` to `b` have in common at their beginning: bytes of two texts, or
@@ -138,27 +154,39 @@ final class Prefix {
     }
 
     private static long integer(long value, int room) {
-        long quarter = 1L << (room - 2);
         // Rounding to a double keeps the order, if not the difference.
-        return -quarter < value && value < quarter
-                ? 2 * quarter + value
-                : real((double) value, room);
+        return isNear(value, room) ? middle(room) + 2 * value : real((double) value, room);
+    }
+
+    /// Whether twice the number fits in a quarter of the range.
+    private static boolean isNear(long value, int room) {
+        long far = far(room);
+        return -far < value && value < far;
     }
 
     private static long real(double value, int room) {
-        long quarter = 1L << (room - 2);
+        long quarter = 2 * far(room);
+        long far = far(room);
         if (Double.isNaN(value)) {
             return 4 * quarter - 1;
         }
-        if (-quarter < value && value < quarter) {
-            return 2 * quarter + (long) Math.floor(value);
+        if (-far < value && value < far) {
+            double whole = Math.floor(value);
+            return middle(room) + 2 * (long) whole + (whole < value ? 1 : 0);
         }
         // From here up to infinity are fewer than 2^10 exponents of 2^52 fractions each.
         long steps =
-                Double.doubleToLongBits(Math.abs(value))
-                        - Double.doubleToLongBits((double) quarter);
+                Double.doubleToLongBits(Math.abs(value)) - Double.doubleToLongBits((double) far);
         long beyond = steps >> (Long.SIZE - room);
         return value < 0 ? quarter - beyond : 3 * quarter + beyond;
+    }
+
+    private static long middle(int room) {
+        return 1L << (room - 1);
+    }
+
+    private static long far(int room) {
+        return 1L << (room - 3);
     }
 
     private static long tuple(Tuple tuple, int room) {
@@ -181,11 +209,16 @@ final class Prefix {
                 room);
     }
 
+    /// How many bytes of a text a room takes, besides their number.
+    private static int capacity(int room) {
+        return (room - COUNT_BITS) / Byte.SIZE;
+    }
+
     /// Spelled out per code point, so that no bytes are allocated.
     ///
     /// @param skip a number of bytes that ends with a code point
     private static long text(String s, int skip, int room) {
-        int capacity = (room - COUNT_BITS) / Byte.SIZE;
+        int capacity = capacity(room);
         long packed = 0;
         int count = -skip;
         for (int i = 0; i < s.length() && count <= capacity; i++) {
@@ -207,7 +240,7 @@ final class Prefix {
     }
 
     private static long bytes(Binary binary, int skip, int room) {
-        int capacity = (room - COUNT_BITS) / Byte.SIZE;
+        int capacity = capacity(room);
         long packed = 0;
         int count = 0;
         while (skip + count < binary.size() && count <= capacity) {

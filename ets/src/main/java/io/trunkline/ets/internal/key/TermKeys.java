@@ -103,6 +103,11 @@ public final class TermKeys implements Keys {
         return Prefix.of(key, skip);
     }
 
+    @Override
+    public boolean isWhole(Object key, long prefix) {
+        return Prefix.isWhole(key, prefix);
+    }
+
     private long ofLong(long value) {
         // Of the two uppermost bits one must be spare: the sign survives the loss of the other.
         return (value << 1) >> 1 == value ? own(value) : shared(Long.hashCode(value));

@@ -16,7 +16,7 @@
 /// # Prefixes
 ///
 /// A prefix is four bits of kind and sixty that the kind fills, each in a way that keeps the order
-/// but may lose what it has no room for; see [Prefix].
+/// but may lose what it has no room for; see [Prefix]. If it lost nothing it stands for the key.
 @NullMarked
 package io.trunkline.ets.internal.key;
 

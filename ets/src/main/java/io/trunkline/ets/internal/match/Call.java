@@ -168,13 +168,51 @@ abstract class Call extends Node {
         @Override
         Object value(Matcher matcher) {
             Object x = operand.value(matcher);
+            return x == FAILED ? FAILED : (Object) holds(x);
+        }
+
+        @Override
+        boolean isTrue(Matcher matcher) {
+            Object x = operand.value(matcher);
+            return x != FAILED && holds(x);
+        }
+
+        private boolean holds(Object x) {
             if (x instanceof Integer i) {
-                return order.accepts(Long.compare(i, integer));
+                return order.holds((long) i, integer);
             }
             if (x instanceof Long l) {
-                return order.accepts(Long.compare(l, integer));
+                return order.holds((long) l, integer);
             }
-            return x == FAILED ? FAILED : (Object) order.accepts(Terms.compare(x, integer));
+            return order.accepts(Terms.compare(x, integer));
+        }
+    }
+
+    /// The same where the operand is an element of the row that is such an integer whatever the
+    /// row.
+    static final class CompareElement extends Node {
+        private final int position;
+        private final long integer;
+        private final Order order;
+
+        CompareElement(int position, long integer, Order order) {
+            this.position = position;
+            this.integer = integer;
+            this.order = order;
+        }
+
+        @Override
+        Object value(Matcher matcher) {
+            return isTrue(matcher);
+        }
+
+        @Override
+        boolean isTrue(Matcher matcher) {
+            return holds(matcher.rows, matcher.row);
+        }
+
+        boolean holds(RowView rows, Object row) {
+            return order.holds(rows.longElement(row, position), integer);
         }
     }
 }

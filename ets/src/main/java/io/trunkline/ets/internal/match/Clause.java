@@ -2,6 +2,8 @@ package io.trunkline.ets.internal.match;
 
 import io.trunkline.ets.match.MatchSpec;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// One compiled clause. Expressions have no effects, so of the results only the last is compiled.
@@ -32,19 +34,38 @@ final class Clause {
         return slots;
     }
 
+    /// A guard that asks no more than for one integer, if there is one.
+    Call.@Nullable CompareElement guardOfElement() {
+        for (Node guard : guards) {
+            if (guard instanceof Call.CompareElement element) {
+                return element;
+            }
+        }
+        return null;
+    }
+
     boolean takes(Matcher matcher) {
         if (!head.matches(matcher.row, matcher)) {
             return false;
         }
         for (Node guard : guards) {
-            if (!Boolean.TRUE.equals(guard.value(matcher))) {
+            if (!guard.isTrue(matcher)) {
                 return false;
             }
         }
         return true;
     }
 
+    /// How many elements a row must have; -1 if that is not said, or the row need not be looked at.
+    int arity() {
+        return head.arityOfRow();
+    }
+
     Object result(Matcher matcher) {
         return result.value(matcher);
+    }
+
+    boolean isTrue(Matcher matcher) {
+        return result.isTrue(matcher);
     }
 }

@@ -19,14 +19,16 @@ import java.util.function.Predicate;
 
 /// Compiles the guards or the results of a clause that was found valid.
 final class ExpressionCompiler {
-    private static final Matcher NO_ROW = new Matcher(TupleRows.INSTANCE, 0, null, new Clause[0]);
+    private static final Matcher NO_ROW = new Matcher(TupleView.TUPLES, 0, null, new Clause[0]);
 
     private final Map<Integer, Node> variables;
+    private final RowView view;
     private final RowFunctions rows;
     private final Object failure;
 
     private ExpressionCompiler(HeadCompiler head, RowView rows, Object failure) {
         this.variables = head.variables();
+        this.view = rows;
         this.rows = new RowFunctions(rows);
         this.failure = failure;
     }
@@ -200,13 +202,19 @@ final class ExpressionCompiler {
         Node b = arguments.getLast();
         Number right = longIn(b);
         if (right != null) {
-            return new Call.CompareLong(a, right.longValue(), order);
+            return compare(a, right.longValue(), order);
         }
         Number left = longIn(a);
         if (left != null) {
-            return new Call.CompareLong(b, left.longValue(), order.reversed());
+            return compare(b, left.longValue(), order.reversed());
         }
         return new Call.Two(failure, order::holds, a, b);
+    }
+
+    private Node compare(Node operand, long integer, Order order) {
+        return operand instanceof Node.Element element && view.isLong(element.position())
+                ? new Call.CompareElement(element.position(), integer, order)
+                : new Call.CompareLong(operand, integer, order);
     }
 
     private static @Nullable Number longIn(Node node) {

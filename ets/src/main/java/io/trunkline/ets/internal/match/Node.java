@@ -18,6 +18,11 @@ abstract class Node {
 
     abstract Object value(Matcher matcher);
 
+    /// Whether it gives `true`.
+    boolean isTrue(Matcher matcher) {
+        return Boolean.TRUE.equals(value(matcher));
+    }
+
     /// Whether it is the same whatever the row.
     boolean isConstant() {
         return false;
@@ -58,6 +63,10 @@ abstract class Node {
 
         Element(int position) {
             this.position = position;
+        }
+
+        int position() {
+            return position;
         }
 
         @Override

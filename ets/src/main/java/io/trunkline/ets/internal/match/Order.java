@@ -11,18 +11,21 @@ enum Order {
     AT_LEAST(false, true, true),
     GREATER(false, false, true);
 
-    private final boolean less;
-    private final boolean equal;
-    private final boolean greater;
+    /// A bit for each sign of a comparison: rows of a table answer without a pattern, so there must
+    /// be no branch to predict.
+    private final int accepted;
 
     Order(boolean less, boolean equal, boolean greater) {
-        this.less = less;
-        this.equal = equal;
-        this.greater = greater;
+        this.accepted = (less ? 1 : 0) | (equal ? 2 : 0) | (greater ? 4 : 0);
     }
 
     boolean accepts(int comparison) {
-        return comparison < 0 ? less : comparison == 0 ? equal : greater;
+        return (accepted >> (Integer.signum(comparison) + 1) & 1) != 0;
+    }
+
+    boolean holds(long a, long b) {
+        int sign = (a > b ? 1 : 0) - (a < b ? 1 : 0);
+        return (accepted >> (sign + 1) & 1) != 0;
     }
 
     boolean holds(Object a, Object b) {

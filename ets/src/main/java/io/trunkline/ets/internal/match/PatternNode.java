@@ -11,6 +11,11 @@ abstract sealed class PatternNode {
     /// Whether a value looks like this; puts the values of variables into the matcher's slots.
     abstract boolean matches(Object value, Matcher matcher);
 
+    /// How many elements a row that matches must have; -1 if this is not a row's.
+    int arityOfRow() {
+        return -1;
+    }
+
     static final class Any extends PatternNode {
         static final Any INSTANCE = new Any();
 
@@ -76,6 +81,11 @@ abstract sealed class PatternNode {
         boolean matches(Object value, Matcher matcher) {
             return pattern.matches(value, matcher.rows, matcher);
         }
+
+        @Override
+        int arityOfRow() {
+            return pattern.arity;
+        }
     }
 
     /// A tuple in the row.
@@ -93,7 +103,7 @@ abstract sealed class PatternNode {
 
         @Override
         boolean matches(Object value, Matcher matcher) {
-            return matches(value, TupleRows.INSTANCE, matcher);
+            return matches(value, TupleView.TUPLES, matcher);
         }
 
         private boolean matches(Object value, RowView rows, Matcher matcher) {

@@ -9,4 +9,17 @@ public interface RowView {
     /// An element of a tuple or row, at a position from 1 to its arity. Never null: a row that may
     /// hold null shows something else in its place.
     Object element(Object row, int position);
+
+    /// Whether what rows have at a position is an integer that fits a long, and so can be had from
+    /// [#longElement(Object, int)].
+    default boolean isLong(int position) {
+        return false;
+    }
+
+    /// The integer at a position where there can be nothing else.
+    ///
+    /// @param row a row: no tuple, unless rows are tuples
+    default long longElement(Object row, int position) {
+        throw new IllegalArgumentException("position must be that of a long: position=" + position);
+    }
 }

@@ -101,7 +101,11 @@ public final class RecordRows implements Rows {
         }
         // backwards: rows that are compared mostly have the same key, and that is mostly in front
         for (int i = shape.arity() - 1; i >= 0; i--) {
-            if (!Terms.same(shape.component(a, i), shape.component(b, i))) {
+            boolean same =
+                    shape.isLong(i)
+                            ? shape.longComponent(a, i) == shape.longComponent(b, i)
+                            : Terms.same(shape.component(a, i), shape.component(b, i));
+            if (!same) {
                 return false;
             }
         }
@@ -137,17 +141,30 @@ public final class RecordRows implements Rows {
     }
 
     @Override
+    public boolean isLong(int position) {
+        return shape.isLong(position - 1);
+    }
+
+    @Override
+    public long longElement(Object row, int position) {
+        return shape.longComponent(row, position - 1);
+    }
+
+    @Override
     public Object with(Object row, int[] positions, Object[] values) {
         Object changed = make(row, positions, values);
-        if (keyPosition != 0 && keepsKey(positions)) {
-            return changed;
+        if (keyPosition == 0 || !keepsKey(positions)) {
+            requireSameKey(row, changed);
         }
+        return changed;
+    }
+
+    private void requireSameKey(Object row, Object changed) {
         Object before = key(row);
         Object after = key(changed);
         if (!Terms.same(before, after)) {
             throw new BadArg("key must stay: key=%s, changed to=%s".formatted(before, after));
         }
-        return changed;
     }
 
     private boolean keepsKey(int[] positions) {
@@ -158,6 +175,32 @@ public final class RecordRows implements Rows {
             }
         }
         return true;
+    }
+
+    @Override
+    public Object with(Object row, int position, Object value) {
+        Object changed = make(row, position, value);
+        int known = keyPosition;
+        if (known == 0 || known == position) {
+            requireSameKey(row, changed);
+        }
+        return changed;
+    }
+
+    private Object make(Object row, int position, Object value) {
+        if (!shape.isPair()) {
+            @Nullable Object[] elements = elements(row);
+            elements[position - 1] = value;
+            return ofElements(elements);
+        }
+        Object other = shape.component(row, 2 - position);
+        Object first = position == 1 ? value : other;
+        Object second = position == 1 ? other : value;
+        try {
+            return shape.makePair(first, second);
+        } catch (ClassCastException | NullPointerException e) {
+            throw refused(e, first, second);
+        }
     }
 
     @Override
@@ -172,7 +215,7 @@ public final class RecordRows implements Rows {
                             + " which component that is: key="
                             + newKey);
         }
-        return make(row, new int[] {position}, new Object[] {newKey});
+        return make(row, position, newKey);
     }
 
     @Override
@@ -206,13 +249,17 @@ public final class RecordRows implements Rows {
         try {
             return shape.make(elements);
         } catch (ClassCastException | NullPointerException e) {
-            BadArg refused =
-                    new BadArg(
-                            "elements must be of the components' types: class=%s, elements=%s"
-                                    .formatted(rowClass.getName(), Arrays.toString(elements)));
-            refused.initCause(e);
-            throw refused;
+            throw refused(e, elements);
         }
+    }
+
+    private BadArg refused(RuntimeException cause, @Nullable Object... elements) {
+        BadArg refused =
+                new BadArg(
+                        "elements must be of the components' types: class=%s, elements=%s"
+                                .formatted(rowClass.getName(), Arrays.toString(elements)));
+        refused.initCause(cause);
+        return refused;
     }
 
     @Override

@@ -11,9 +11,11 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /// How records of one class are read and made: by functions that cost little more than calls
 /// written out, as a method handle that is no constant would. Made once a class.
@@ -21,6 +23,8 @@ final class RecordShape {
     private static final MethodType FUNCTION = MethodType.methodType(Object.class, Object.class);
     private static final MethodType BI_FUNCTION =
             MethodType.methodType(Object.class, Object.class, Object.class);
+
+    private static final MethodType TO_LONG = MethodType.methodType(long.class, Object.class);
 
     private static final ClassValue<AtomicReference<@Nullable RecordShape>> MADE =
             new ClassValue<>() {
@@ -32,6 +36,9 @@ final class RecordShape {
 
     /// In the order of the components.
     private final Function<Object, @Nullable Object>[] readers;
+
+    /// The same where a component is a primitive integer; null elsewhere.
+    private final @Nullable ToLongFunction<Object>[] longReaders;
 
     /// Takes an `Object[]` of all components.
     private final Function<Object, Object> maker;
@@ -45,9 +52,11 @@ final class RecordShape {
         MethodHandles.Lookup lookup = RecordLookup.of(record, given);
         RecordComponent[] components = record.getRecordComponents();
         readers = new Function[components.length];
+        longReaders = new ToLongFunction[components.length];
         for (int i = 0; i < components.length; i++) {
             Method accessor = components[i].getAccessor();
             readers[i] = reader(lookup, accessor);
+            longReaders[i] = longReader(lookup, accessor);
         }
         Class<?>[] types =
                 Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
@@ -63,6 +72,7 @@ final class RecordShape {
                                         lookup,
                                         record,
                                         BiFunction.class,
+                                        "apply",
                                         BI_FUNCTION,
                                         in -> in.unreflectConstructor(canonical))
                         : null;
@@ -91,11 +101,30 @@ final class RecordShape {
                         lookup,
                         accessor.getDeclaringClass(),
                         Function.class,
+                        "apply",
                         FUNCTION,
                         in -> in.unreflect(accessor));
         return lambda != null
                 ? (Function<Object, @Nullable Object>) lambda
                 : function(lookup.unreflect(accessor));
+    }
+
+    /// Null unless what it reads widens to a long and the class may be looked into.
+    @SuppressWarnings("unchecked") // what was asked for
+    private static @Nullable ToLongFunction<Object> longReader(
+            MethodHandles.Lookup lookup, Method accessor) {
+        Class<?> type = accessor.getReturnType();
+        if (type != long.class && type != int.class && type != short.class && type != byte.class) {
+            return null;
+        }
+        return (ToLongFunction<Object>)
+                lambda(
+                        lookup,
+                        accessor.getDeclaringClass(),
+                        ToLongFunction.class,
+                        "applyAsLong",
+                        TO_LONG,
+                        in -> in.unreflect(accessor));
     }
 
     /// Where in a class something is found.
@@ -108,14 +137,21 @@ final class RecordShape {
             MethodHandles.Lookup lookup,
             Class<?> record,
             Class<?> function,
+            String method,
             MethodType erased,
             Finder finder) {
         try {
             MethodHandles.Lookup inside = MethodHandles.privateLookupIn(record, lookup);
             MethodHandle handle = finder.find(inside);
+            Class<?> result = erased.returnType();
             MethodType type = handle.type().wrap();
             return LambdaMetafactory.metafactory(
-                            inside, "apply", MethodType.methodType(function), erased, handle, type)
+                            inside,
+                            method,
+                            MethodType.methodType(function),
+                            erased,
+                            handle,
+                            result.isPrimitive() ? type.changeReturnType(result) : type)
                     .getTarget()
                     .invoke();
         } catch (Throwable t) {
@@ -137,6 +173,16 @@ final class RecordShape {
         return readers[index].apply(row);
     }
 
+    /// Whether a component, from 0, is there and is a primitive integer.
+    boolean isLong(int index) {
+        return 0 <= index && index < longReaders.length && longReaders[index] != null;
+    }
+
+    /// A component of which [#isLong(int)] is true.
+    long longComponent(Object row, int index) {
+        return Objects.requireNonNull(longReaders[index]).applyAsLong(row);
+    }
+
     /// A record of all its components.
     ///
     /// @throws ClassCastException if one is not of its type, or null where it must not be
@@ -144,5 +190,15 @@ final class RecordShape {
         return pairMaker == null
                 ? maker.apply(components)
                 : pairMaker.apply(components[0], components[1]);
+    }
+
+    /// Whether [#makePair(Object, Object)] can be called.
+    boolean isPair() {
+        return pairMaker != null;
+    }
+
+    /// As `make`, of a record of two components, without an array.
+    Object makePair(@Nullable Object first, @Nullable Object second) {
+        return Objects.requireNonNull(pairMaker).apply(first, second);
     }
 }

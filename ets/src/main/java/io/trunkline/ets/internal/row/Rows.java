@@ -30,6 +30,11 @@ public interface Rows extends RowType, RowView {
     /// @throws BadArg if the row cannot have such an element, or would have another key
     Object with(Object row, int[] positions, Object[] values);
 
+    /// A row with another element in one place.
+    ///
+    /// @throws BadArg if the row cannot have such an element, or would have another key
+    Object with(Object row, int position, Object value);
+
     /// All elements of a row; null where a component is.
     @Nullable Object[] elements(Object row);
 

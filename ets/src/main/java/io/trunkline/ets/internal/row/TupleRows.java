@@ -4,13 +4,14 @@ import io.trunkline.ets.BadArg;
 import io.trunkline.ets.Terms;
 import io.trunkline.ets.Tuple;
 import io.trunkline.ets.internal.key.TermKeys;
+import io.trunkline.ets.internal.match.TupleView;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.Objects;
 
 /// Rows that are tuples, with the key at a fixed position.
-public final class TupleRows implements Rows {
+public final class TupleRows implements Rows, TupleView {
     private final int keyPosition;
 
     public TupleRows(int keyPosition) {
@@ -62,22 +63,17 @@ public final class TupleRows implements Rows {
     }
 
     @Override
-    public int arity(Object value) {
-        return value instanceof Tuple tuple ? tuple.arity() : -1;
-    }
-
-    @Override
-    public Object element(Object row, int position) {
-        return ((Tuple) row).get(position);
-    }
-
-    @Override
     public Object with(Object row, int[] positions, Object[] values) {
         Tuple changed = (Tuple) row;
         for (int i = 0; i < positions.length; i++) {
             changed = changed.with(positions[i], values[i]);
         }
         return changed;
+    }
+
+    @Override
+    public Object with(Object row, int position, Object value) {
+        return ((Tuple) row).with(position, value);
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.trunkline.ets.internal.store;
 
-import java.util.List;
-
 /// A walk over a store, in pieces.
 ///
 /// Each key that is there from the first call to the last is met exactly once; one that comes or
@@ -12,5 +10,5 @@ public interface Cursor {
     /// rows or more. All of one key's rows are read in one step.
     ///
     /// @return false at the end: fewer than `limit` rows were added, and there are no more
-    boolean fill(List<Object> rows, int limit);
+    boolean fill(RowBuffer rows, int limit);
 }

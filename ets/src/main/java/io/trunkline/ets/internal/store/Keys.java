@@ -33,4 +33,11 @@ public interface Keys {
     default long prefix(Object key, int skip) {
         return prefix(key);
     }
+
+    /// Whether a prefix of a key has all of it: whatever else has this prefix, or has it after as
+    /// many units and begins alike, is the same key to [#compare(Object, Object)]. False says
+    /// nothing.
+    default boolean isWhole(Object key, long prefix) {
+        return false;
+    }
 }

@@ -11,6 +11,7 @@ import io.trunkline.ets.internal.file.TableFiles;
 import io.trunkline.ets.internal.file.TableHeader;
 import io.trunkline.ets.internal.row.Rows;
 import io.trunkline.ets.internal.store.Cursor;
+import io.trunkline.ets.internal.store.RowBuffer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +58,7 @@ final class FileCopy {
     private static final class Walk implements RowSource {
         private final Cursor cursor;
         private final Rows rows;
-        private final List<Object> read = new ArrayList<>();
+        private final RowBuffer read = new RowBuffer(AT_ONCE);
 
         Walk(Cursor cursor, Rows rows) {
             this.cursor = cursor;

@@ -23,13 +23,18 @@ final class Increment extends RowUpdate {
     Object change(Object row) {
         int position = position(row);
         checkPosition(row, position);
-        Number before = CountersUpdate.integer(rows.element(row, position), row, position);
         result =
-                before instanceof BigInteger big
-                        ? big.add(BigInteger.valueOf(increment)).longValueExact()
-                        : Math.addExact(before.longValue(), increment);
-        return rows.with(
-                row, new int[] {position}, new Object[] {rows.integer(row, position, result)});
+                rows.isLong(position)
+                        ? Math.addExact(rows.longElement(row, position), increment)
+                        : sum(row, position);
+        return rows.with(row, position, rows.integer(row, position, result));
+    }
+
+    private long sum(Object row, int position) {
+        Number before = CountersUpdate.integer(rows.element(row, position), row, position);
+        return before instanceof BigInteger big
+                ? big.add(BigInteger.valueOf(increment)).longValueExact()
+                : Math.addExact(before.longValue(), increment);
     }
 
     /// The one after the key; the second while nobody knows where the key is.

@@ -1,6 +1,7 @@
 package io.trunkline.ets.internal.table;
 
 import io.trunkline.ets.internal.store.Cursor;
+import io.trunkline.ets.internal.store.RowBuffer;
 import io.trunkline.ets.internal.store.Store;
 
 import java.util.Iterator;
@@ -17,7 +18,7 @@ final class KeysCursor implements Cursor {
     }
 
     @Override
-    public boolean fill(List<Object> rows, int limit) {
+    public boolean fill(RowBuffer rows, int limit) {
         int before = rows.size();
         while (keys.hasNext() && rows.size() - before < limit) {
             rows.addAll(store.lookup(keys.next()));

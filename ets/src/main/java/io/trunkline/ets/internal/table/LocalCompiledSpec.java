@@ -3,7 +3,7 @@ package io.trunkline.ets.internal.table;
 import io.trunkline.ets.CompiledSpec;
 import io.trunkline.ets.internal.match.Matcher;
 import io.trunkline.ets.internal.match.Program;
-import io.trunkline.ets.internal.row.TupleRows;
+import io.trunkline.ets.internal.match.TupleView;
 import io.trunkline.ets.match.BadMatchSpec;
 import io.trunkline.ets.match.MatchSpec;
 
@@ -19,7 +19,7 @@ final class LocalCompiledSpec implements CompiledSpec {
         if (spec.clauses().isEmpty()) {
             throw new BadMatchSpec("match specification must have a clause: clauses=[]");
         }
-        program = Program.compile(spec, new TupleRows(1));
+        program = Program.compile(spec, TupleView.TUPLES);
     }
 
     @Override

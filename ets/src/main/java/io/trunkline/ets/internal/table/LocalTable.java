@@ -16,6 +16,8 @@ import io.trunkline.ets.TableType;
 import io.trunkline.ets.Terms;
 import io.trunkline.ets.internal.store.KeyRange;
 import io.trunkline.ets.internal.store.Neighbour;
+import io.trunkline.ets.internal.store.RowBuffer;
+import io.trunkline.ets.internal.store.RowWalk;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.store.UnknownKey;
 import io.trunkline.ets.internal.view.Codec;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.function.BiFunction;
@@ -60,6 +63,10 @@ public final class LocalTable<R> extends TableState<R> {
      * more than that has a class of its own: updates of elements and counters, selections, sweeps,
      * files and views.
      */
+
+    /// What streams of rows promise.
+    private static final int ROWS =
+            Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT;
 
     LocalTable(LocalEts ets, long id, String name, TableSpec<R> spec, Pid owner) {
         super(ets, id, name, spec, owner);
@@ -377,23 +384,23 @@ public final class LocalTable<R> extends TableState<R> {
     private <A> A fold(A start, BiFunction<? super R, ? super A, ? extends A> f, boolean down) {
         Objects.requireNonNull(f, "f");
         A result = start;
-        RowIterator<R> iterator = new RowIterator<>(reading().cursor(KeyRange.ALL, down));
-        while (iterator.hasNext()) {
-            result = f.apply(iterator.next(), result);
+        for (RowWalk<R> walk = walk(KeyRange.ALL, down); walk.hasNext(); ) {
+            result = f.apply(walk.next(), result);
         }
         return result;
     }
 
     @Override
     public List<R> toList() {
-        List<Object> all = new ArrayList<>();
-        reading().cursor(KeyRange.ALL, false).fill(all, Integer.MAX_VALUE);
-        return typed(all);
+        Store current = reading();
+        RowBuffer all = new RowBuffer((int) Math.min(current.size(), Integer.MAX_VALUE - 8));
+        current.cursor(KeyRange.ALL, false).fill(all, Integer.MAX_VALUE);
+        return typed(new ArrayList<>(all));
     }
 
     @Override
     public void forEach(Consumer<? super R> action) {
-        new RowIterator<R>(reading().cursor(KeyRange.ALL, false)).forEachRemaining(action);
+        walk(KeyRange.ALL, false).forEachRemaining(action);
     }
 
     @Override
@@ -416,9 +423,11 @@ public final class LocalTable<R> extends TableState<R> {
 
     private Stream<R> stream(KeyRange range) {
         return StreamSupport.stream(
-                () -> new RowIterator<R>(reading().cursor(range, false)).spliterator(),
-                Spliterator.ORDERED | Spliterator.NONNULL | Spliterator.CONCURRENT,
-                false);
+                () -> Spliterators.spliteratorUnknownSize(walk(range, false), ROWS), ROWS, false);
+    }
+
+    private RowWalk<R> walk(KeyRange range, boolean descending) {
+        return new RowWalk<>(reading().cursor(range, descending), this::reading);
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.trunkline.ets.internal.table;
 import io.trunkline.ets.internal.match.Matcher;
 import io.trunkline.ets.internal.match.Program;
 import io.trunkline.ets.internal.store.Cursor;
+import io.trunkline.ets.internal.store.RowBuffer;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// One walk over the rows that a match specification may take. Not thread-safe.
@@ -14,7 +14,7 @@ final class Selection {
 
     private final Cursor cursor;
     private final Matcher matcher;
-    private final List<Object> rows = new ArrayList<>();
+    private final RowBuffer rows = new RowBuffer(AT_ONCE);
     private int next;
     private boolean more = true;
 
@@ -37,7 +37,7 @@ final class Selection {
     long count() {
         long count = 0;
         while (advance(AT_ONCE)) {
-            if (matcher.run(rows.get(next++)) instanceof Boolean flag && flag) {
+            if (matcher.isTrue(rows.get(next++))) {
                 count++;
             }
         }
@@ -45,12 +45,11 @@ final class Selection {
     }
 
     private boolean advance(int atOnce) {
-        if (next == rows.size()) {
+        while (next == rows.size() && more) {
             rows.clear();
             next = 0;
-            if (more) {
-                more = cursor.fill(rows, atOnce);
-            }
+            more = cursor.fill(rows, atOnce);
+            matcher.sift(rows);
         }
         return next < rows.size();
     }

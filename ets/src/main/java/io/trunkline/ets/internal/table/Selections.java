@@ -71,12 +71,7 @@ final class Selections {
         }
         Matcher matcher = matcher(spec);
         return sweep(store)
-                .run(
-                        cursor(store, spec, false),
-                        row ->
-                                matcher.run(row) instanceof Boolean flag && flag
-                                        ? null
-                                        : Sweep.LEAVE);
+                .run(cursor(store, spec, false), row -> matcher.isTrue(row) ? null : Sweep.LEAVE);
     }
 
     long replace(Store store, MatchSpec spec) {

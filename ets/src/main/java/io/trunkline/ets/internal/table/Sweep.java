@@ -2,12 +2,10 @@ package io.trunkline.ets.internal.table;
 
 import io.trunkline.ets.internal.row.Rows;
 import io.trunkline.ets.internal.store.Cursor;
+import io.trunkline.ets.internal.store.RowBuffer;
 import io.trunkline.ets.internal.store.Store;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// A walk that changes rows as it goes, each by itself.
 final class Sweep {
@@ -39,7 +37,7 @@ final class Sweep {
     ///
     /// @return how many it changed
     long run(Cursor cursor, Rule rule) {
-        List<Object> met = new ArrayList<>();
+        RowBuffer met = new RowBuffer(AT_ONCE);
         long changed = 0;
         boolean more = true;
         while (more) {

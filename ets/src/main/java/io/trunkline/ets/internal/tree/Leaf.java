@@ -1,6 +1,7 @@
 package io.trunkline.ets.internal.tree;
 
 import io.trunkline.ets.internal.store.Patience;
+import io.trunkline.ets.internal.store.RowBuffer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -160,6 +161,9 @@ final class Leaf extends Node {
         if (first == n || prefixes[first] != prefix) {
             return ~first;
         }
+        if (rules.isWhole(key, prefix)) {
+            return first; // without a look at the row, which would wait for memory
+        }
         return findTie(key, prefix, first, n, rules);
     }
 
@@ -224,14 +228,14 @@ final class Leaf extends Node {
     }
 
     /// Copies `size` rows from `from` on.
-    void copyAscending(@Nullable Object[] target, int from, int size) {
-        System.arraycopy(rows, from, target, 0, size);
+    void copyAscending(RowBuffer target, int from, int size) {
+        target.addAll(rows, from, size);
     }
 
     /// Copies `size` rows from below `to` on, downwards.
-    void copyDescending(@Nullable Object[] target, int to, int size) {
+    void copyDescending(RowBuffer target, int to, int size) {
         for (int i = 0; i < size; i++) {
-            target[i] = rows[to - 1 - i];
+            target.add(rows[to - 1 - i]);
         }
     }
 

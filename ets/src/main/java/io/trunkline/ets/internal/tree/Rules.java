@@ -39,4 +39,9 @@ record Rules(Keys keys, RowType rows, int fanout) {
     long prefix(Object key, int skip) {
         return skip == 0 ? keys.prefix(key) : keys.prefix(key, skip);
     }
+
+    /// Whether who has this prefix, taken after any number of units, has the key.
+    boolean isWhole(Object key, long prefix) {
+        return keys.isWhole(key, prefix);
+    }
 }

@@ -3,10 +3,9 @@ package io.trunkline.ets.internal.tree;
 import io.trunkline.ets.internal.store.Cursor;
 import io.trunkline.ets.internal.store.KeyRange;
 import io.trunkline.ets.internal.store.Patience;
+import io.trunkline.ets.internal.store.RowBuffer;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// A walk over a range of keys, leaf by leaf. Between calls it knows a key and no more, so it keeps
 /// no node from being collected. Not thread-safe.
@@ -50,18 +49,17 @@ final class TreeCursor implements Cursor {
     }
 
     @Override
-    public boolean fill(List<Object> rows, int limit) {
+    public boolean fill(RowBuffer rows, int limit) {
         int missing = limit;
-        Object[] buffer = new Object[Math.min(limit, rules.fanout())];
         while (missing > 0 && !done) {
-            missing -= fillFromOneParent(rows, missing, buffer);
+            missing -= fillFromOneParent(rows, missing);
         }
         return missing <= 0;
     }
 
     /// Goes down to a leaf and then from child to child of its parent. The parent may be stale: a
     /// child that is alive has all keys between its fences even so.
-    private int fillFromOneParent(List<Object> rows, int limit, Object[] buffer) {
+    private int fillFromOneParent(RowBuffer rows, int limit) {
         Object outerFence = null; // where the parent's range ends
         Inner parent = null;
         int slot = 0;
@@ -78,17 +76,13 @@ final class TreeCursor implements Cursor {
             Object innerFence = parent == null ? null : parent.fenceBeyond(slot, descending);
             Object fence = innerFence == null ? outerFence : innerFence;
             boolean last = isLast(fence);
-            int wanted = Math.min(limit - added, buffer.length);
-            int copied = copy((Leaf) node, last, buffer, wanted);
+            int copied = copy((Leaf) node, last, rows, limit - added);
             if (copied == AGAIN) {
                 return added;
             }
-            for (int i = 0; i < copied; i++) {
-                rows.add(buffer[i]);
-            }
             added += copied;
             if (added == limit) {
-                position = rules.keyOf(buffer[copied - 1]);
+                position = rules.keyOf(rows.getLast());
                 inclusive = false;
                 return added;
             }
@@ -116,17 +110,19 @@ final class TreeCursor implements Cursor {
     /// Copies the next rows of a leaf, in the walk's direction, as they are at one moment.
     ///
     /// @return how many; AGAIN if the leaf is dead
-    private int copy(Leaf leaf, boolean last, @Nullable Object[] buffer, int wanted) {
+    private int copy(Leaf leaf, boolean last, RowBuffer rows, int wanted) {
+        int before = rows.size();
         for (int tries = 0; tries < OrderedStore.OPTIMISTIC_TRIES; tries++) {
             long version = leaf.versionAcquire();
             if (version == Leaf.DEAD) {
                 return AGAIN;
             }
             if (Leaf.isStable(version)) {
-                int copied = tryCopy(leaf, last, buffer, wanted);
+                int copied = tryCopy(leaf, last, rows, wanted);
                 if (leaf.validate(version)) {
                     return copied;
                 }
+                rows.truncate(before);
             }
             Patience.pause(tries);
         }
@@ -134,13 +130,13 @@ final class TreeCursor implements Cursor {
             return AGAIN;
         }
         try {
-            return tryCopy(leaf, last, buffer, wanted);
+            return tryCopy(leaf, last, rows, wanted);
         } finally {
             leaf.unlock(false);
         }
     }
 
-    private int tryCopy(Leaf leaf, boolean last, @Nullable Object[] buffer, int wanted) {
+    private int tryCopy(Leaf leaf, boolean last, RowBuffer rows, int wanted) {
         Object bound = last ? end : null;
         Object low = descending ? bound : position;
         Object high = descending ? position : bound;
@@ -153,9 +149,9 @@ final class TreeCursor implements Cursor {
         }
         int count = Math.min(to - from, wanted);
         if (descending) {
-            leaf.copyDescending(buffer, to, count);
+            leaf.copyDescending(rows, to, count);
         } else {
-            leaf.copyAscending(buffer, from, count);
+            leaf.copyAscending(rows, from, count);
         }
         return count;
     }

@@ -1,5 +1,7 @@
 package io.trunkline.ets.internal.view;
 
+import io.trunkline.ets.internal.store.RowWalk;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
@@ -58,7 +60,7 @@ final class Elements<T> {
         Objects.requireNonNull(filter, "filter");
         map.table.writing();
         boolean removed = false;
-        for (RowWalk rows = map.rows(); rows.hasNext(); ) {
+        for (RowWalk<Object> rows = map.rows(); rows.hasNext(); ) {
             removed |= removeIf(rows.next(), filter);
         }
         return removed;
@@ -67,7 +69,7 @@ final class Elements<T> {
     /// Deletes the first row whose element the filter takes.
     boolean removeFirst(Predicate<? super T> filter) {
         map.table.writing();
-        for (RowWalk rows = map.rows(); rows.hasNext(); ) {
+        for (RowWalk<Object> rows = map.rows(); rows.hasNext(); ) {
             if (removeIf(rows.next(), filter)) {
                 return true;
             }
@@ -92,7 +94,7 @@ final class Elements<T> {
     }
 
     private final class ElementIterator implements Iterator<T> {
-        private final RowWalk rows = map.rows();
+        private final RowWalk<Object> rows = map.rows();
         private @Nullable Object last;
 
         @Override

@@ -1,13 +1,13 @@
 package io.trunkline.ets.internal.view;
 
 import io.trunkline.ets.internal.store.Cursor;
+import io.trunkline.ets.internal.store.RowBuffer;
+import io.trunkline.ets.internal.store.RowWalk;
 import io.trunkline.ets.internal.store.Store;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.NoSuchElementException;
@@ -69,7 +69,9 @@ public final class OrderedMap<K, V> extends SetMap<K, V> implements ConcurrentNa
             return super.size();
         }
         int count = 0;
-        for (RowWalk rows = rows(); count < Integer.MAX_VALUE && rows.hasNext(); rows.next()) {
+        for (RowWalk<Object> rows = rows();
+                count < Integer.MAX_VALUE && rows.hasNext();
+                rows.next()) {
             count++;
         }
         return count;
@@ -94,7 +96,7 @@ public final class OrderedMap<K, V> extends SetMap<K, V> implements ConcurrentNa
 
     /// The first row of a part of the table.
     private static @Nullable Object first(Store store, Span part) {
-        List<Object> rows = new ArrayList<>(1);
+        RowBuffer rows = new RowBuffer(1);
         store.cursor(part.range(), part.descending()).fill(rows, 1);
         return rows.isEmpty() ? null : rows.getFirst();
     }

@@ -1,5 +1,7 @@
 package io.trunkline.ets.internal.view;
 
+import io.trunkline.ets.internal.store.RowWalk;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.Comparator;
@@ -27,7 +29,7 @@ final class RowSpliterator<T> implements Spliterator<T> {
     private int batch = BATCH_STEP;
 
     RowSpliterator(
-            RowWalk rows,
+            RowWalk<Object> rows,
             Function<Object, T> element,
             int characteristics,
             @Nullable Comparator<? super T> order) {
@@ -59,7 +61,7 @@ final class RowSpliterator<T> implements Spliterator<T> {
 
     @Override
     public @Nullable Spliterator<T> trySplit() {
-        if (!(rows instanceof RowWalk walk)) {
+        if (!(rows instanceof RowWalk<Object> walk)) {
             return null; // a batch
         }
         List<Object> part = walk.take(batch);

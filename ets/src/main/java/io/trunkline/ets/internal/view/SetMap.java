@@ -3,6 +3,7 @@ package io.trunkline.ets.internal.view;
 import io.trunkline.ets.BadArg;
 import io.trunkline.ets.internal.store.Cursor;
 import io.trunkline.ets.internal.store.KeyRange;
+import io.trunkline.ets.internal.store.RowWalk;
 import io.trunkline.ets.internal.store.Store;
 
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,8 @@ public class SetMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
 
     // --- rows ---
 
-    final RowWalk rows() {
-        return new RowWalk(table, cursor(table.reading()));
+    final RowWalk<Object> rows() {
+        return new RowWalk<>(cursor(table.reading()), table::reading);
     }
 
     private @Nullable Object find(Store store, @Nullable Object key) {
@@ -130,7 +131,7 @@ public class SetMap<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, 
     @Override
     public final boolean containsValue(@Nullable Object value) {
         Objects.requireNonNull(value, "value");
-        for (RowWalk rows = rows(); rows.hasNext(); ) {
+        for (RowWalk<Object> rows = rows(); rows.hasNext(); ) {
             if (value.equals(value(rows.next()))) {
                 return true;
             }

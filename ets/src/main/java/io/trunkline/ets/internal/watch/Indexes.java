@@ -6,6 +6,7 @@ import io.trunkline.ets.Tuple;
 import io.trunkline.ets.internal.key.TermKeys;
 import io.trunkline.ets.internal.store.Cursor;
 import io.trunkline.ets.internal.store.Keys;
+import io.trunkline.ets.internal.store.RowBuffer;
 import io.trunkline.ets.internal.store.RowChange;
 import io.trunkline.ets.internal.store.Store;
 import io.trunkline.ets.internal.store.Witness;
@@ -93,7 +94,7 @@ public final class Indexes implements Witness {
     }
 
     private static List<Object> rows(Store table, SecondaryIndex<?> index, Cursor walk) {
-        List<Object> entries = new ArrayList<>();
+        RowBuffer entries = new RowBuffer();
         walk.fill(entries, Integer.MAX_VALUE);
         List<Object> found = new ArrayList<>(entries.size());
         for (Object entry : entries) {

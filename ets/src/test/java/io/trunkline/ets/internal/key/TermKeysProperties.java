@@ -23,6 +23,27 @@ class TermKeysProperties {
         });
     }
 
+    @Test
+    void wholePrefixesAreOfOneKey() {
+        requireOfPairs((a, b) -> {
+            long prefix = Prefix.of(a);
+            return prefix != Prefix.of(b) || !Prefix.isWhole(a, prefix) || Terms.compare(a, b) == 0;
+        });
+    }
+
+    @Test
+    void integersThatFitAndShortTextsAreWhole() {
+        TermKeys keys = new TermKeys();
+        for (Object key : List.of(0, Integer.MIN_VALUE, (1L << 57) - 1, "", "1234567", "äöü")) {
+            assertThat(keys.isWhole(key, keys.prefix(key))).as("key=%s", key).isTrue();
+        }
+        for (Object key : List.of(1L << 57, -1L << 57, 1.0, "12345678", "äöüä", List.of())) {
+            assertThat(keys.isWhole(key, keys.prefix(key))).as("key=%s", key).isFalse();
+        }
+        assertThat(keys.isWhole("user:1234567", keys.prefix("user:1234567", 5))).isTrue();
+        assertThat(keys.isWhole("user:12345678", keys.prefix("user:12345678", 5))).isFalse();
+    }
+
     /// Of three terms in order, the one in between begins as the outer ones do.
     @Test
     void prefixesOfWhatBeginsAlikeKeepTheOrder() {
@@ -42,8 +63,10 @@ class TermKeysProperties {
                     Object a = terms.get(j);
                     Object b = terms.get(j + 1);
                     if (Prefix.of(a, skip) > Prefix.of(b, skip)
-                            || (Prefix.of(a, skip) < Prefix.of(b, skip)
-                                    && Terms.compare(a, b) >= 0)) {
+                            || (Prefix.of(a, skip) < Prefix.of(b, skip) && Terms.compare(a, b) >= 0)
+                            || (Prefix.of(a, skip) == Prefix.of(b, skip)
+                                    && Prefix.isWhole(a, Prefix.of(a, skip))
+                                    && Terms.compare(a, b) != 0)) {
                         throw new AssertionError(
                                 "seed=" + seed + ", skip=" + skip + ", a=" + a + ", b=" + b);
                     }

@@ -191,14 +191,14 @@ class ProgramTest {
                 new RowView() {
                     @Override
                     public int arity(Object value) {
-                        return value instanceof Map.Entry ? 2 : TupleRows.INSTANCE.arity(value);
+                        return value instanceof Map.Entry ? 2 : TupleView.TUPLES.arity(value);
                     }
 
                     @Override
                     public Object element(Object row, int position) {
                         return row instanceof Map.Entry<?, ?> entry
                                 ? position == 1 ? entry.getKey() : entry.getValue()
-                                : TupleRows.INSTANCE.element(row, position);
+                                : TupleView.TUPLES.element(row, position);
                     }
                 };
         MatchSpec spec = MatchSpec.of(row($1, $2)).where(Match.isTuple($_)).returning($2);
@@ -217,7 +217,7 @@ class ProgramTest {
     }
 
     private static Object run(MatchSpec spec, Object row) {
-        return Program.compile(spec, TupleRows.INSTANCE).matcher(null).run(row);
+        return Program.compile(spec, TupleView.TUPLES).matcher(null).run(row);
     }
 
     private static void assertSame(Object actual, Object expected) {

@@ -565,7 +565,7 @@ public abstract class StoreContract {
     }
 
     private static List<Object> allOf(Store store, int limit) {
-        List<Object> rows = new ArrayList<>();
+        RowBuffer rows = new RowBuffer();
         Cursor cursor = store.cursor(KeyRange.ALL, false);
         while (cursor.fill(rows, limit)) {}
         return rows;

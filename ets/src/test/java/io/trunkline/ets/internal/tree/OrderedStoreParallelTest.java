@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trunkline.ets.internal.store.Cursor;
 import io.trunkline.ets.internal.store.KeyRange;
 import io.trunkline.ets.internal.store.Neighbour;
+import io.trunkline.ets.internal.store.RowBuffer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class OrderedStoreParallelTest {
 
     private List<Integer> byCursor(boolean descending, int chunk) {
         Cursor cursor = store.cursor(KeyRange.ALL, descending);
-        List<Object> rows = new ArrayList<>();
+        RowBuffer rows = new RowBuffer();
         while (cursor.fill(rows, chunk)) {}
         return rows.stream().map(row -> (Integer) ((Row) row).key()).toList();
     }

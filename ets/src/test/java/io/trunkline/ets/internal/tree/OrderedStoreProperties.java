@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trunkline.ets.internal.store.KeyRange;
 import io.trunkline.ets.internal.store.Neighbour;
+import io.trunkline.ets.internal.store.RowBuffer;
 import io.trunkline.ets.internal.store.RowChange;
 import io.trunkline.ets.internal.store.Witness;
 
@@ -217,7 +218,7 @@ class OrderedStoreProperties {
         boolean descending = random.nextBoolean();
         var cursor = store.cursor(range, descending);
         int limit = 1 + random.nextInt(20);
-        List<Object> walked = new ArrayList<>();
+        RowBuffer walked = new RowBuffer();
         int before;
         boolean more;
         do {
@@ -259,7 +260,7 @@ class OrderedStoreProperties {
     }
 
     private void check() {
-        List<Object> all = new ArrayList<>();
+        RowBuffer all = new RowBuffer();
         store.cursor(KeyRange.ALL, false).fill(all, Integer.MAX_VALUE);
         assertThat(all).isEqualTo(new ArrayList<>(model.values()));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trunkline.ets.internal.store.KeyRange;
+import io.trunkline.ets.internal.store.RowBuffer;
 import io.trunkline.ets.internal.store.RowChange;
 import io.trunkline.ets.internal.store.Witness;
 
@@ -83,7 +84,7 @@ class OrderedStoreTest {
     void aBatchLargerThanTheTreeIsOneStep() {
         store.insertAll(IntStream.range(0, 50_000).mapToObj(Row::of).toList());
         Structure.check(store, TestKeys.NUMBERS, FANOUT);
-        List<Object> rows = new ArrayList<>();
+        RowBuffer rows = new RowBuffer();
         assertThat(store.cursor(KeyRange.ALL, true).fill(rows, 50_000)).isTrue();
         assertThat(rows.getFirst()).isEqualTo(Row.of(49_999));
         assertThat(rows.getLast()).isEqualTo(Row.of(0));

@@ -2,6 +2,8 @@ package io.trunkline.ets.internal.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trunkline.ets.internal.store.RowBuffer;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
@@ -51,14 +53,14 @@ final class Structure {
         depths.add(depth);
         assertThat(Leaf.isStable(leaf.versionAcquire())).as("unlocked").isTrue();
         assertThat(leaf.count()).isBetween(0, leaf.capacity());
-        Object[] all = new Object[leaf.capacity()];
+        RowBuffer all = new RowBuffer(leaf.capacity());
         leaf.copyAscending(all, 0, leaf.capacity());
         for (int i = 0; i < leaf.capacity(); i++) {
             if (i >= leaf.count()) {
-                assertThat(all[i]).as("row beyond the count").isNull();
+                assertThat(all.get(i)).as("row beyond the count").isNull();
                 continue;
             }
-            Object key = rules.keyOf(all[i]);
+            Object key = rules.keyOf(all.get(i));
             assertThat(leaf.find(key, rules)).isEqualTo(i);
             assertOrder(previous, key);
             previous = key;

@@ -13,7 +13,14 @@ enum TestKeys implements Keys {
 
         @Override
         public long prefix(Object key) {
-            return (long) Math.floor(((Number) key).doubleValue());
+            double value = ((Number) key).doubleValue();
+            long whole = (long) Math.floor(value);
+            return 2 * whole + (whole < value ? 1 : 0);
+        }
+
+        @Override
+        public boolean isWhole(Object key, long prefix) {
+            return key instanceof Integer;
         }
     },
 

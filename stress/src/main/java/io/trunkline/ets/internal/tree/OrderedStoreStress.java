@@ -4,6 +4,7 @@ import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
 import io.trunkline.ets.internal.store.KeyRange;
+import io.trunkline.ets.internal.store.RowBuffer;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -12,7 +13,6 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// What `docs/design/ets-tree.md` promises of the real tree: rows published whole, batches seen
@@ -167,7 +167,7 @@ public final class OrderedStoreStress {
 
         @Actor
         public void reader(L_Result r) {
-            List<Object> rows = new ArrayList<>();
+            RowBuffer rows = new RowBuffer();
             store.cursor(KeyRange.ALL, false).fill(rows, 100);
             int next = 1;
             boolean inOrder = true;

@@ -1,4 +1,4 @@
-package io.trunkline.benchmarks.registry;
+package io.trunkline.benchmarks.toolbox;
 
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
@@ -8,36 +8,22 @@ import io.trunkline.engine.registry.Registered;
 import io.trunkline.engine.registry.Registry;
 
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.concurrent.TimeUnit;
 
 /// A unique registry with many keys of one process, and a topic: `registry-lookup` of keys in
 /// random order, `registry-register`, which registers and unregisters, and `registry-dispatch`,
 /// which adds up the entries of a topic.
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(
-        value = 1,
-        jvmArgsAppend = {"-Xms2g", "-Xmx2g"})
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 4, time = 1)
 @State(Scope.Thread)
-public class RegistryBenchmark {
+public class RegistryBenchmark extends ToolboxBenchmark {
     private static final long SEED = 42;
     private static final int SUBSCRIPTIONS = 100;
 

@@ -1,29 +1,28 @@
-package io.trunkline.ets.internal.view;
+package io.trunkline.ets.internal.store;
 
-import io.trunkline.ets.internal.store.Cursor;
-
-import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 
 /// The rows that a cursor meets, one by one. Reads ahead, more and more: a few rows are cheap, and
 /// many too. Not thread-safe.
-final class RowWalk implements Iterator<Object> {
+///
+/// @param <R> what the rows are known to be
+public final class RowWalk<R> implements Iterator<R> {
     private static final int FIRST_READ = 8;
     private static final int LONGEST_READ = 128;
 
-    private final TableAccess table;
     private final Cursor cursor;
-    private final List<Object> buffer = new ArrayList<>(FIRST_READ);
+    private final Runnable access;
+    private final RowBuffer buffer = new RowBuffer(FIRST_READ);
     private int ahead = FIRST_READ;
     private int next;
     private boolean more = true;
 
-    /// @param cursor a walk over the rows of `table`
-    RowWalk(TableAccess table, Cursor cursor) {
-        this.table = table;
+    /// @param access throws if the rows may not be read any more, which the cursor would not know;
+    ///   asked each time before it reads ahead
+    public RowWalk(Cursor cursor, Runnable access) {
         this.cursor = cursor;
+        this.access = access;
     }
 
     @Override
@@ -38,16 +37,17 @@ final class RowWalk implements Iterator<Object> {
     }
 
     @Override
-    public Object next() {
+    @SuppressWarnings("unchecked") // the caller knows what the rows are
+    public R next() {
         if (!hasNext()) {
             throw new NoSuchElementException("no more rows");
         }
-        return buffer.get(next++);
+        return (R) buffer.get(next++);
     }
 
     /// Takes the next rows out of the walk, `limit` of them or all that are left.
-    List<Object> take(int limit) {
-        List<Object> taken = new ArrayList<>();
+    public RowBuffer take(int limit) {
+        RowBuffer taken = new RowBuffer(Math.min(limit, LONGEST_READ));
         while (next < buffer.size() && taken.size() < limit) {
             taken.add(buffer.get(next++));
         }
@@ -57,9 +57,8 @@ final class RowWalk implements Iterator<Object> {
         return taken;
     }
 
-    /// Goes on only while the table is there and may be read: the cursor would not know.
-    private boolean fill(List<Object> rows, int limit) {
-        table.reading();
+    private boolean fill(RowBuffer rows, int limit) {
+        access.run();
         return cursor.fill(rows, limit);
     }
 }
