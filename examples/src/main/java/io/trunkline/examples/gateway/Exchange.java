@@ -3,6 +3,7 @@ package io.trunkline.examples.gateway;
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Pid;
+import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.supervisor.ChildResult;
 
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// One request on its way through the gateway: finds the client's session or has it started, asks
 /// it, and hands over one answer. Never blocks; each step runs on the thread that made it possible.
@@ -23,8 +26,9 @@ import java.util.function.Consumer;
 final class Exchange {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
-    /// So many sessions in a row that end before they begin are no coincidence.
-    private static final int MAX_ATTEMPTS = 8;
+    /// So many sessions in a row that end before they begin are no coincidence. One costs two
+    /// attempts if it was somebody else's request that had it started.
+    private static final int MAX_ATTEMPTS = 32;
 
     private final Gateway gateway;
     private final ClientRequest request;
@@ -56,7 +60,7 @@ final class Exchange {
         Optional<Pid> supervisor = sessions.supervisor(request.client());
         if (supervisor.isPresent()) {
             var _ =
-                    sessions.open(supervisor.get(), request.client(), timeLeft())
+                    sent(() -> sessions.open(supervisor.get(), request.client(), timeLeft()))
                             .whenComplete(this::opened);
         } else {
             finish(ended(ExitReason.noProc()));
@@ -85,8 +89,19 @@ final class Exchange {
 
     private void ask(Pid session) {
         var _ =
-                session.ask(new ClientSession.Handle(request), timeLeft())
+                sent(() -> session.ask(new ClientSession.Handle(request), timeLeft()))
                         .whenComplete(this::replied);
+    }
+
+    /// Sends on. A step runs as the process that made it possible, and one that has been killed
+    /// meanwhile can send no more: the request fails with it, rather than be lost.
+    private <T> CompletableFuture<T> sent(Supplier<CompletableFuture<T>> question) {
+        try {
+            return question.get();
+        } catch (ProcessExit killed) {
+            finish(ended(killed.reason()));
+            throw killed;
+        }
     }
 
     private void replied(ClientSession.@Nullable Reply reply, @Nullable Throwable failure) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.NameTaken;
 import io.trunkline.engine.Node;
+import io.trunkline.engine.Pid;
+import io.trunkline.engine.ProcessExit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,6 +110,32 @@ class SessionLifeTest extends SimulatedGateway {
                 .isEqualTo(new Response.SessionFailed(ExitReason.other("broken")));
         assertThat(bob.join().response()).isInstanceOf(Response.Served.class);
         assertThat(gateway.handle(ANN)).satisfies(this::servedSoon);
+    }
+
+    @Test
+    void aRequestIsAnsweredThoughWhoSendsItOnHasBeenKilled() {
+        var answers = new ArrayList<Answer>();
+        gateway.handle(
+                ANN,
+                gateway.clock().nanoTime(),
+                _ -> {
+                    Pid session = gateway.sessions().find("ann").orElseThrow();
+                    asKilled(() -> session.exit(ExitReason.kill()));
+                    asKilled(() -> gateway.handle(BOB, gateway.clock().nanoTime(), answers::add));
+                });
+        node.advance(Duration.ofSeconds(1));
+
+        assertThat(answers)
+                .singleElement()
+                .returns(new Response.SessionFailed(ExitReason.killed()), Answer::response);
+    }
+
+    private static void asKilled(Runnable step) {
+        try {
+            step.run();
+        } catch (ProcessExit killed) {
+            // The code goes on as if nobody had told it, as that of a stage of a future may.
+        }
     }
 
     @Test
