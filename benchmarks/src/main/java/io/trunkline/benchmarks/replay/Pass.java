@@ -92,8 +92,7 @@ final class Pass {
         long end = gateway.clock().nanoTime();
         snapshot = gateway.snapshot(TOP_PATHS);
         aftermath =
-                new Aftermath(
-                        kills, gateway.children(), gateway.sessionsStarted(), gateway.tree());
+                new Aftermath(kills, gateway.children(), gateway.sessionsStarted(), gateway.tree());
         gateway.close();
         awaitAnswers(GRACE);
         return Duration.ofNanos(Math.max(0, end - start));

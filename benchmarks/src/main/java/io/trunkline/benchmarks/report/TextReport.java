@@ -71,10 +71,11 @@ public final class TextReport {
         for (Step step : Step.values()) {
             times(text, IntervalLog.tag(step), replay.steps().get(step));
         }
-        replay.chaos().ifPresent(chaos -> {
-            times(text, "  before chaos", chaos.before());
-            times(text, "  in chaos", chaos.during());
-        });
+        replay.chaos()
+                .ifPresent(chaos -> {
+                    times(text, "  before chaos", chaos.before());
+                    times(text, "  in chaos", chaos.during());
+                });
     }
 
     private static void times(StringBuilder text, String what, Histogram times) {

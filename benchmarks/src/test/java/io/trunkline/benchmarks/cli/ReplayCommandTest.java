@@ -35,7 +35,8 @@ class ReplayCommandTest {
                 "--repeat x|must be a whole number in 1..999999999, was: x",
                 "--warm-up -1|must be a whole number in 0..999999999, was: -1",
                 "--chaos -3|chaos must be a whole number of kills a second in 0..1000: chaos=-3",
-                "--chaos 1001|chaos must be a whole number of kills a second in 0..1000: chaos=1001",
+                "--chaos 1001|chaos must be a whole number of kills a second in 0..1000:"
+                    + " chaos=1001",
                 "--chaos 99999999999|in 0..1000: chaos=99999999999",
                 "--chaos some|in 0..1000: chaos=some",
                 "--chaos 5 --chaos-seed x|'x' is not a long",

@@ -31,8 +31,8 @@ public final class ChaosMonkey {
 
     /// Kills a process.
     ///
-    /// @return what it was: [#SESSION], or its id in [Gateway#children()]; empty if there was none of
-    ///   the kind that was drawn
+    /// @return what it was: [#SESSION], or its id in [Gateway#children()]; empty if there was none
+    ///   of the kind that was drawn
     public Optional<String> strike() {
         int kind = random.nextInt(100);
         Predicate<Object> wanted =

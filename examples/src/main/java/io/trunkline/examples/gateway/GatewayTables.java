@@ -45,10 +45,7 @@ record GatewayTables(
     /// Makes those tables of a gateway that are missing; they belong to the calling process.
     static void createMissing(Ets ets, GatewayOptions options, Optional<Pid> heir) {
         createMissing(
-                ets,
-                options.tableName(RATE_LIMITS),
-                RateLimiter.table(options.rateLimit()),
-                heir);
+                ets, options.tableName(RATE_LIMITS), RateLimiter.table(options.rateLimit()), heir);
         createMissing(
                 ets,
                 options.tableName(SESSIONS),

@@ -62,7 +62,11 @@ final class Sessions {
     private Started start(Self parent, String client) {
         var code =
                 new ClientSession(
-                        client, names.node().clock(), upstream, options, GatewayTables.of(ets, options));
+                        client,
+                        names.node().clock(),
+                        upstream,
+                        options,
+                        GatewayTables.of(ets, options));
         StartOptions name = StartOptions.defaults().withName(Registry.via(names, client));
         try {
             Started result = parent.startLink(code, name);

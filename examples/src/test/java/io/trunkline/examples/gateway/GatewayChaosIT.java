@@ -18,8 +18,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/// The gateway on real threads, under load, while a process of it is killed every four milliseconds: what
-/// was sent is what was answered, by cause, and afterwards all is as before.
+/// The gateway on real threads, under load, while a process of it is killed every four
+/// milliseconds: what was sent is what was answered, by cause, and afterwards all is as before.
 class GatewayChaosIT {
     private static final long SEED = Long.getLong("trunkline.seed", 1);
     private static final Duration LOAD = Duration.ofSeconds(3);
