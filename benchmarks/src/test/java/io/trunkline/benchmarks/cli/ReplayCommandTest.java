@@ -39,7 +39,7 @@ class ReplayCommandTest {
                     + " chaos=1001",
                 "--chaos 99999999999|in 0..1000: chaos=99999999999",
                 "--chaos some|in 0..1000: chaos=some",
-                "--chaos 5 --chaos-seed x|'x' is not a long",
+                "--chaos 5 --chaos-seed x|Invalid value for option '--chaos-seed'",
                 "--seconds 1 --repeat 1|mutually exclusive",
                 "--threads 5000|threads must be <= 1024: threads=5000",
                 "--rate 0.00001 --repeat 1000000|total / rate must be <= 1e9 seconds",
