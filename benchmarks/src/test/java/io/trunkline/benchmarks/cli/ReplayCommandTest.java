@@ -36,7 +36,7 @@ class ReplayCommandTest {
                 "--warm-up -1|must be a whole number in 0..999999999, was: -1",
                 "--chaos -3|chaos must be a whole number of kills a second in 0..1000: chaos=-3",
                 "--chaos 1001|chaos must be a whole number of kills a second in 0..1000:"
-                    + " chaos=1001",
+                        + " chaos=1001",
                 "--chaos 99999999999|in 0..1000: chaos=99999999999",
                 "--chaos some|in 0..1000: chaos=some",
                 "--chaos 5 --chaos-seed x|Invalid value for option '--chaos-seed'",
