@@ -2,6 +2,7 @@ package io.trunkline.benchmarks.cli;
 
 import io.trunkline.benchmarks.load.OpenLoop;
 import io.trunkline.benchmarks.load.Schedule;
+import io.trunkline.benchmarks.replay.ChaosOptions;
 import io.trunkline.benchmarks.replay.ReplayOptions;
 import io.trunkline.benchmarks.replay.ReplayRun;
 import io.trunkline.benchmarks.report.HtmlReport;
@@ -93,6 +94,23 @@ final class ReplayCommand implements Callable<Integer> {
     private Integer warmUp = 3;
 
     @Option(
+            names = "--chaos",
+            paramLabel = "N",
+            defaultValue = "0",
+            converter = KillRate.class,
+            description =
+                    "Kills N processes of the gateway a second at random, supervisors among them,"
+                            + " after a quarter of the time. Default: ${DEFAULT-VALUE}.")
+    private Integer chaos = 0;
+
+    @Option(
+            names = "--chaos-seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Decides who is killed, and when. Default: ${DEFAULT-VALUE}.")
+    private long chaosSeed = 1;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description =
@@ -140,7 +158,10 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(ReplayInput from, Schedule schedule, Path folder) throws InputProblem {
-        var options = ReplayOptions.defaults().withWarmUp(Duration.ofSeconds(warmUp));
+        var options =
+                ReplayOptions.defaults()
+                        .withWarmUp(Duration.ofSeconds(warmUp))
+                        .withChaos(new ChaosOptions(chaos, chaosSeed));
         var run = new ReplayRun(setup(from, schedule, options), schedule, options);
         PrintWriter out = spec.commandLine().getOut();
         try (var _ = new InterruptGuard(run::stop)) {

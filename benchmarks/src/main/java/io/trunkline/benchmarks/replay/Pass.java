@@ -3,10 +3,15 @@ package io.trunkline.benchmarks.replay;
 import io.trunkline.benchmarks.load.OpenLoop;
 import io.trunkline.benchmarks.load.Schedule;
 import io.trunkline.benchmarks.report.Measurements;
+import io.trunkline.engine.ProcessTree;
+import io.trunkline.engine.supervisor.ChildInfo;
 import io.trunkline.examples.gateway.Gateway;
 import io.trunkline.examples.gateway.GatewaySnapshot;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /// A schedule sent through a gateway, once; then the gateway is closed.
@@ -27,6 +32,16 @@ final class Pass {
     private final Measurements measurements = new Measurements();
     private volatile boolean stopped;
     private GatewaySnapshot snapshot = GatewaySnapshot.NOTHING;
+    private Aftermath aftermath = Aftermath.NOTHING;
+
+    /// What is left of a gateway whose processes were killed.
+    record Aftermath(
+            Map<String, Long> kills,
+            List<ChildInfo> children,
+            long sessionsStarted,
+            Optional<ProcessTree> tree) {
+        static final Aftermath NOTHING = new Aftermath(Map.of(), List.of(), 0, Optional.empty());
+    }
 
     Pass(Gateway gateway, Schedule schedule, int threads, Duration requestTimeout) {
         this.gateway = gateway;
@@ -44,6 +59,24 @@ final class Pass {
         return snapshot;
     }
 
+    /// What the gateway was before it was closed; nothing before that.
+    Aftermath aftermath() {
+        return aftermath;
+    }
+
+    /// Sends everything while processes are killed, and waits for the answers, as [#run(long)].
+    ///
+    /// @param calm for how long nothing is killed
+    Duration run(long start, ChaosOptions chaos, Duration calm) {
+        Map<String, Long> kills;
+        try (var killer = new Killer(gateway, chaos, start + calm.toNanos())) {
+            loop.run(start);
+            killer.close();
+            kills = killer.kills();
+        }
+        return finish(start, kills);
+    }
+
     /// Sends everything and waits for the answers; those that do not come in time the gateway gives
     /// when it is closed.
     ///
@@ -51,9 +84,15 @@ final class Pass {
     /// @return from then until the last answer that came in time
     Duration run(long start) {
         loop.run(start);
+        return finish(start, Map.of());
+    }
+
+    private Duration finish(long start, Map<String, Long> kills) {
         awaitAnswers(stopped ? GRACE : requestTimeout.plus(GRACE));
         long end = gateway.clock().nanoTime();
         snapshot = gateway.snapshot(TOP_PATHS);
+        aftermath =
+                new Aftermath(kills, gateway.children(), gateway.sessionsStarted(), gateway.tree());
         gateway.close();
         awaitAnswers(GRACE);
         return Duration.ofNanos(Math.max(0, end - start));

@@ -1,6 +1,7 @@
 package io.trunkline.benchmarks.replay;
 
 import io.trunkline.benchmarks.load.Schedule;
+import io.trunkline.benchmarks.report.Chaos;
 import io.trunkline.benchmarks.report.IntervalLog;
 import io.trunkline.benchmarks.report.Machine;
 import io.trunkline.benchmarks.report.Replay;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// One replay: a node, a gateway on it, and a schedule sent through, after a warm-up with a gateway
 /// of its own. An instance runs once.
@@ -72,10 +74,12 @@ public final class ReplayRun {
     private Replay measure(Node node, Machine machine, IntervalLog log, Progress progress) {
         Pass pass = pass(node, options.gateway(), schedule);
         long start = node.clock().nanoTime() + Pass.LEAD.toNanos();
-        var series = new Series(pass.measurements(), log, start);
+        ChaosOptions chaos = options.chaos();
+        Duration calm = chaos.calm(schedule.duration());
+        var series = new Series(pass.measurements(), log, start, start + calm.toNanos());
         Duration elapsed;
         try (var _ = sampler(series, pass, progress, node.clock())) {
-            elapsed = pass.run(start);
+            elapsed = chaos.isSome() ? pass.run(start, chaos, calm) : pass.run(start);
         }
         return new Replay(
                 setup,
@@ -85,7 +89,19 @@ public final class ReplayRun {
                 stopped,
                 series.totals(),
                 series.moments(),
-                pass.snapshot());
+                pass.snapshot(),
+                chaos.isSome() ? Optional.of(chaos(pass.aftermath(), series)) : Optional.empty());
+    }
+
+    private Chaos chaos(Pass.Aftermath aftermath, Series series) {
+        return new Chaos(
+                options.chaos().line(),
+                aftermath.kills(),
+                aftermath.children(),
+                aftermath.sessionsStarted(),
+                aftermath.tree(),
+                series.before(),
+                series.after());
     }
 
     private Pass pass(Node node, GatewayOptions gateway, Schedule what) {

@@ -1,5 +1,6 @@
 package io.trunkline.benchmarks.report;
 
+import io.trunkline.engine.ExitReason;
 import io.trunkline.examples.gateway.Response;
 import io.trunkline.examples.gateway.Upstream;
 
@@ -9,6 +10,8 @@ public enum Kind {
     RATE_LIMITED("rate-limited"),
     UPSTREAM_BROKEN("upstream broken"),
     UPSTREAM_TIMED_OUT("upstream timed out"),
+    SESSION_KILLED("session killed"),
+    NO_SESSION("no session"),
     SESSION_FAILED("session failed"),
     OVERDUE("overdue"),
     CLOSED("closed");
@@ -29,7 +32,12 @@ public enum Kind {
                         case Upstream.Broken _ -> UPSTREAM_BROKEN;
                         case Upstream.TimedOut _ -> UPSTREAM_TIMED_OUT;
                     };
-            case Response.SessionFailed _ -> SESSION_FAILED;
+            case Response.SessionFailed(var reason) ->
+                    switch (reason) {
+                        case ExitReason.Killed() -> SESSION_KILLED;
+                        case ExitReason.NoProc() -> NO_SESSION;
+                        default -> SESSION_FAILED;
+                    };
             case Response.Overdue _ -> OVERDUE;
             case Response.Closed _ -> CLOSED;
         };

@@ -8,6 +8,7 @@ import org.HdrHistogram.Histogram;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A finished replay.
 ///
@@ -19,6 +20,7 @@ import java.util.Map;
 /// @param steps the times of each step, in nanoseconds
 /// @param moments what happened in each interval
 /// @param snapshot what the gateway knew of its clients and paths in the end
+/// @param chaos what was killed; empty if nothing was to be
 public record Replay(
         Setup setup,
         Machine machine,
@@ -27,7 +29,8 @@ public record Replay(
         boolean interrupted,
         Map<Step, Histogram> steps,
         List<Moment> moments,
-        GatewaySnapshot snapshot) {
+        GatewaySnapshot snapshot,
+        Optional<Chaos> chaos) {
     /// The percentiles that reports show; 100 is the maximum.
     static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 99.99, 100.0);
 

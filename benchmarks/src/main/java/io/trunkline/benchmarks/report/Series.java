@@ -12,23 +12,30 @@ import java.util.Map;
 /// What happened so far: the sum of all intervals, and each of them. One thread at a time may use
 /// it.
 public final class Series {
+    private static final int DIGITS = 3;
+
     private final Measurements measurements;
     private final IntervalLog log;
     private final long start;
+    private final long split;
     private final Map<Step, Histogram> totals = new EnumMap<>(Step.class);
+    private final Histogram before = new Histogram(DIGITS);
+    private final Histogram after = new Histogram(DIGITS);
     private final List<Moment> moments = new ArrayList<>();
-    private Counts before;
+    private Counts counted;
     private long last;
 
     /// @param start the present, in nanoseconds
-    public Series(Measurements measurements, IntervalLog log, long start) {
+    /// @param split the moment that divides [#before()] from [#after()]
+    public Series(Measurements measurements, IntervalLog log, long start, long split) {
         this.measurements = measurements;
         this.log = log;
         this.start = start;
+        this.split = split;
         last = start;
-        before = measurements.counts();
+        counted = measurements.counts();
         for (Step step : Step.values()) {
-            totals.put(step, new Histogram(3));
+            totals.put(step, new Histogram(DIGITS));
         }
     }
 
@@ -43,17 +50,28 @@ public final class Series {
             totals.get(step).add(histogram);
             log.add(step, histogram);
         });
+        (now <= split ? before : after).add(interval.get(Step.TOTAL));
         var moment =
                 Moment.of(
                         (now - start) / 1e9,
                         (now - last) / 1e9,
-                        counts.since(before),
+                        counts.since(counted),
                         counts.unanswered(),
                         interval.get(Step.TOTAL));
         moments.add(moment);
-        before = counts;
+        counted = counts;
         last = now;
         return moment;
+    }
+
+    /// The times of whole requests in the intervals that ended before the split.
+    public Histogram before() {
+        return before;
+    }
+
+    /// The times of whole requests in the other intervals.
+    public Histogram after() {
+        return after;
     }
 
     /// Every interval so far.

@@ -33,6 +33,7 @@ public final class TextReport {
         steps(text, replay);
         line(text, "");
         snapshot(text, replay.snapshot());
+        replay.chaos().ifPresent(chaos -> text.append('\n').append(ChaosText.of(chaos)));
         return text.toString();
     }
 
@@ -68,14 +69,21 @@ public final class TextReport {
                         .collect(Collectors.joining());
         line(text, "%-14s %12s%s", "microseconds", "count", head);
         for (Step step : Step.values()) {
-            Histogram times = replay.steps().get(step);
-            String row =
-                    Replay.PERCENTILES.stream()
-                            .map(each ->
-                                    Text.format("%,12.1f", times.getValueAtPercentile(each) / 1e3))
-                            .collect(Collectors.joining());
-            line(text, "%-14s %,12d%s", IntervalLog.tag(step), times.getTotalCount(), row);
+            times(text, IntervalLog.tag(step), replay.steps().get(step));
         }
+        replay.chaos()
+                .ifPresent(chaos -> {
+                    times(text, "  before chaos", chaos.before());
+                    times(text, "  in chaos", chaos.during());
+                });
+    }
+
+    private static void times(StringBuilder text, String what, Histogram times) {
+        String row =
+                Replay.PERCENTILES.stream()
+                        .map(each -> Text.format("%,12.1f", times.getValueAtPercentile(each) / 1e3))
+                        .collect(Collectors.joining());
+        line(text, "%-14s %,12d%s", what, times.getTotalCount(), row);
     }
 
     private static void snapshot(StringBuilder text, GatewaySnapshot snapshot) {

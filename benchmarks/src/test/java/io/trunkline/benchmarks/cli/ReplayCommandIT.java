@@ -73,6 +73,40 @@ class ReplayCommandIT {
     }
 
     @Test
+    void killsProcessesAndStillAccountsForEveryRequest() throws IOException {
+        Path report = folder.resolve("report");
+
+        int code =
+                run(
+                        "--rate",
+                        "3000",
+                        "--seconds",
+                        "3",
+                        "--chaos",
+                        "200",
+                        "--chaos-seed",
+                        "7",
+                        "--warm-up",
+                        "0",
+                        "--report",
+                        report.toString());
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(count("ok") + count("errors") + count("rate-limited"))
+                .isEqualTo(count("requests"));
+        assertThat(count("unanswered")).isZero();
+        assertThat(out.toString())
+                .contains("session killed")
+                .containsPattern("(?m)^chaos: 200 kills/s, seed 7: [1-9][0-9]* kills$")
+                .containsPattern("(?m)^  before chaos +[0-9,]+ ")
+                .containsPattern("(?m)^  in chaos +[0-9,]+ ")
+                .containsPattern("(?m)^ +[0-9]+ +[0-9]+   tables-1$")
+                .containsPattern("(?m)^gateway <replay\\.[0-9]+>$");
+        assertThat(report.resolve("replay.html")).content().contains("chaos: 200 kills/s, seed 7");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
     void reportsWhatThereIsWhenItIsInterrupted() throws Exception {
         Path report = folder.resolve("report");
         Path console = folder.resolve("console");
@@ -89,6 +123,8 @@ class ReplayCommandIT {
                                 "600",
                                 "--warm-up",
                                 "0",
+                                "--chaos",
+                                "50",
                                 "--report",
                                 report.toString())
                         .redirectErrorStream(true)

@@ -34,6 +34,12 @@ class ReplayCommandTest {
                 "--seconds 0|must be a whole number in 1..999999999, was: 0",
                 "--repeat x|must be a whole number in 1..999999999, was: x",
                 "--warm-up -1|must be a whole number in 0..999999999, was: -1",
+                "--chaos -3|chaos must be a whole number of kills a second in 0..1000: chaos=-3",
+                "--chaos 1001|chaos must be a whole number of kills a second in 0..1000:"
+                        + " chaos=1001",
+                "--chaos 99999999999|in 0..1000: chaos=99999999999",
+                "--chaos some|in 0..1000: chaos=some",
+                "--chaos 5 --chaos-seed x|Invalid value for option '--chaos-seed'",
                 "--seconds 1 --repeat 1|mutually exclusive",
                 "--threads 5000|threads must be <= 1024: threads=5000",
                 "--rate 0.00001 --repeat 1000000|total / rate must be <= 1e9 seconds",

@@ -36,7 +36,7 @@ final class Samples {
         var measurements = new Measurements();
         Series series;
         try (var file = new IntervalLog(log, "a machine", 1_000_000_000_000L)) {
-            series = new Series(measurements, file, 0);
+            series = new Series(measurements, file, 0, 1_000 * MILLIS);
             for (int second = 1; second <= 3; second++) {
                 fill(measurements);
                 series.sample(second * 1_000 * MILLIS);
@@ -50,7 +50,8 @@ final class Samples {
                 false,
                 series.totals(),
                 series.moments(),
-                snapshot());
+                snapshot(),
+                Optional.empty());
     }
 
     private static GatewaySnapshot snapshot() {

@@ -7,8 +7,10 @@ import io.trunkline.engine.Self;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Startable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /// A supervisor for children that come and go, by pid: as many as wanted, in no order. This is a
@@ -110,6 +112,12 @@ public final class DynamicSupervisor {
     /// Starts a child and says how it went; see [#startChild(Child)].
     public ChildResult.Start tryStartChild(Child child) {
         return Supervisor.startChild(pid, child);
+    }
+
+    /// Starts a child for callers that may not block; see [Supervisor#askStartChild(Pid, Child,
+    /// Duration)].
+    public CompletableFuture<ChildResult.Start> askStartChild(Child child, Duration timeout) {
+        return Supervisor.askStartChild(pid, child, timeout);
     }
 
     /// Stops a child, which is not restarted. A pid of an earlier life of a child is not found.

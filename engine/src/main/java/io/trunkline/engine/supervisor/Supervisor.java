@@ -11,6 +11,7 @@ import io.trunkline.engine.Started;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -133,7 +134,33 @@ public final class Supervisor {
     ///
     /// @throws BadSpec if the supervisor cannot have such a child
     public static ChildResult.Start startChild(Pid supervisor, Child child) {
-        Object result = supervisor.call(new SupervisorRequest.StartChild(child.spec()), FOREVER);
+        return started(supervisor.call(new SupervisorRequest.StartChild(child.spec()), FOREVER));
+    }
+
+    /// Adds a child for callers that may not block. The future fails as [#startChild(Pid, Child)]
+    /// would, and with [io.trunkline.engine.CallFailed.TimedOut] when the time is up; what has been
+    /// begun by then goes on.
+    public static CompletableFuture<ChildResult.Start> askStartChild(
+            Pid supervisor, Child child, Duration timeout) {
+        var answer = new CompletableFuture<ChildResult.Start>();
+        var _ =
+                supervisor
+                        .ask(new SupervisorRequest.StartChild(child.spec()), timeout)
+                        .whenComplete((result, failure) -> {
+                            if (failure != null) {
+                                answer.completeExceptionally(failure);
+                                return;
+                            }
+                            try {
+                                answer.complete(started(result));
+                            } catch (BadSpec bad) {
+                                answer.completeExceptionally(bad);
+                            }
+                        });
+        return answer;
+    }
+
+    private static ChildResult.Start started(Object result) {
         if (result instanceof BadSpec.Problem problem) {
             throw new BadSpec(problem);
         }

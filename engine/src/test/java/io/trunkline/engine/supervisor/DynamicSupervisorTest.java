@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
@@ -27,8 +28,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 
 /// What the recordings do not show of [DynamicSupervisor].
@@ -55,6 +58,27 @@ class DynamicSupervisorTest {
         protected void terminate(ExitReason reason, Object state) {
             self().sleep(time);
         }
+    }
+
+    @Test
+    void callersThatMayNotBlockGetAFuture() {
+        SimulatedNode node = nodes.simulated(1);
+        DynamicSupervisor supervisor = DynamicSupervisor.start(node);
+        CompletableFuture<ChildResult.Start> fine =
+                supervisor.askStartChild(child("fine", Lab::new), SECOND);
+        CompletableFuture<ChildResult.Start> bad =
+                supervisor.askStartChild(
+                        child("bad", Lab::new).restart(TEMPORARY).significant(), SECOND);
+        assertThat(fine).isNotDone();
+        node.settle();
+
+        assertThat(fine).isCompletedWithValueMatching(ChildResult.Running.class::isInstance);
+        assertThatThrownBy(bad::join).hasCauseInstanceOf(BadSpec.class);
+        supervisor.pid().stop();
+        assertThat(supervisor.askStartChild(child("late", Lab::new), SECOND))
+                .failsWithin(Duration.ZERO)
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(CallFailed.NoProcess.class);
     }
 
     @Test

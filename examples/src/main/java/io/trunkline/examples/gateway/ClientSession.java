@@ -120,7 +120,8 @@ final class ClientSession extends GenServer<ClientSession.Handle, Integer> {
         pending.from.reply(new Reply(response, pending.began, pending.decided, fetched));
     }
 
-    /// The tables went with their owner, this session's parent, whose end is about to reach it.
+    /// The tables have gone with both of their owners, or with the gateway. A session that comes
+    /// after this one finds those that are made anew.
     private Outcome<Integer> orphaned(int outstanding) {
         return stop(ExitReason.shutdown(), outstanding);
     }

@@ -3,7 +3,8 @@ package io.trunkline.examples.gateway;
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Pid;
-import io.trunkline.engine.Started;
+import io.trunkline.engine.ProcessExit;
+import io.trunkline.engine.supervisor.ChildResult;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,18 +12,23 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// One request on its way through the gateway: finds the client's session or has it started, asks
 /// it, and hands over one answer. Never blocks; each step runs on the thread that made it possible.
 ///
-/// A session that has just ended for idleness fails what it had not begun with `noproc` or
-/// `normal`; such a request starts again, with a fresh session.
+/// A session that has just ended fails what it had not begun with `noproc`, or with `normal` if it
+/// ended for idleness; such a request starts again, with a fresh session, and so does one that
+/// waited for its session to be started. What a session had begun with is not repeated: nobody
+/// knows whether the upstream has it.
 final class Exchange {
     private static final Logger log = LoggerFactory.getLogger(Exchange.class);
 
-    /// So many sessions in a row that end before they begin are no coincidence.
-    private static final int MAX_ATTEMPTS = 8;
+    /// So many sessions in a row that end before they begin are no coincidence. One costs two
+    /// attempts if it was somebody else's request that had it started.
+    private static final int MAX_ATTEMPTS = 32;
 
     private final Gateway gateway;
     private final ClientRequest request;
@@ -44,48 +50,80 @@ final class Exchange {
             finish(new Response.Closed());
             return;
         }
-        Optional<Pid> session = gateway.session(request.client());
+        attempts++;
+        Sessions sessions = gateway.sessions();
+        Optional<Pid> session = sessions.find(request.client());
         if (session.isPresent()) {
             ask(session.get());
-        } else {
+            return;
+        }
+        Optional<Pid> supervisor = sessions.supervisor(request.client());
+        if (supervisor.isPresent()) {
             var _ =
-                    gateway.sessions()
-                            .ask(new Sessions.Open(request.client()), timeLeft())
+                    sent(() -> sessions.open(supervisor.get(), request.client(), timeLeft()))
                             .whenComplete(this::opened);
+        } else {
+            finish(ended(ExitReason.noProc()));
         }
     }
 
-    private void opened(@Nullable Started started, @Nullable Throwable failure) {
-        switch (started) {
-            case null -> finish(failed(failure));
-            case Started.Ok(Pid session) -> ask(session);
-            case Started.AlreadyStarted(Pid session) -> ask(session);
-            case Started.Failed(ExitReason reason) -> finish(ended(reason));
-            case Started.Ignored() -> finish(ended(ExitReason.normal()));
+    private void opened(ChildResult.@Nullable Start result, @Nullable Throwable failure) {
+        switch (result) {
+            case null -> startedNone(failure);
+            case ChildResult.Running(Pid session) -> ask(session);
+            case ChildResult.AlreadyStarted(Pid session) -> ask(session);
+            case ChildResult.Ignored() -> again(ExitReason.noProc());
+            case ChildResult.Failed(ExitReason reason) -> finish(ended(reason));
+            case ChildResult.MaxChildren() -> finish(ended(ExitReason.other(result)));
+            case ChildResult.AlreadyPresent() -> finish(ended(ExitReason.other(result)));
         }
     }
 
-    private void ask(Pid session) {
-        attempts++;
-        var _ =
-                session.ask(new ClientSession.Handle(request), timeLeft())
-                        .whenComplete(this::replied);
-    }
-
-    private void replied(ClientSession.@Nullable Reply reply, @Nullable Throwable failure) {
-        if (reply != null) {
-            finish(reply);
-        } else if (attempts < MAX_ATTEMPTS && neverBegun(failure)) {
-            proceed();
+    private void startedNone(@Nullable Throwable failure) {
+        if (failure instanceof CallFailed call && !(call instanceof CallFailed.TimedOut)) {
+            again(call.reason());
         } else {
             finish(failed(failure));
         }
     }
 
-    private static boolean neverBegun(@Nullable Throwable failure) {
-        return failure instanceof CallFailed call
-                && (call.reason() instanceof ExitReason.NoProc
-                        || call.reason() instanceof ExitReason.Normal);
+    private void ask(Pid session) {
+        var _ =
+                sent(() -> session.ask(new ClientSession.Handle(request), timeLeft()))
+                        .whenComplete(this::replied);
+    }
+
+    /// Sends on. A step runs as the process that made it possible, and one that has been killed
+    /// meanwhile can send no more: the request fails with it, rather than be lost.
+    private <T> CompletableFuture<T> sent(Supplier<CompletableFuture<T>> question) {
+        try {
+            return question.get();
+        } catch (ProcessExit killed) {
+            finish(ended(killed.reason()));
+            throw killed;
+        }
+    }
+
+    private void replied(ClientSession.@Nullable Reply reply, @Nullable Throwable failure) {
+        if (reply != null) {
+            finish(reply);
+        } else if (failure instanceof CallFailed call && neverBegun(call.reason())) {
+            again(call.reason());
+        } else {
+            finish(failed(failure));
+        }
+    }
+
+    private static boolean neverBegun(ExitReason reason) {
+        return reason instanceof ExitReason.NoProc || reason instanceof ExitReason.Normal;
+    }
+
+    private void again(ExitReason reason) {
+        if (attempts < MAX_ATTEMPTS) {
+            proceed();
+        } else {
+            finish(ended(reason));
+        }
     }
 
     private Response failed(@Nullable Throwable failure) {

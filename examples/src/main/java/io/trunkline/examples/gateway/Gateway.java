@@ -5,8 +5,14 @@ import io.trunkline.engine.Clock;
 import io.trunkline.engine.NameTaken;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
+import io.trunkline.engine.ProcessTree;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Started;
+import io.trunkline.engine.registry.Registry;
+import io.trunkline.engine.supervisor.ChildInfo;
+import io.trunkline.engine.supervisor.Supervisor;
+import io.trunkline.engine.supervisor.SupervisorSpec;
+import io.trunkline.ets.Ets;
 import io.trunkline.ets.NoSuchTable;
 
 import java.util.List;
@@ -14,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// The way into the service: hands each request to the session of its client, and answers once.
 ///
@@ -27,30 +33,41 @@ import java.util.function.Supplier;
 ///
 /// Requests of one client are admitted in the order in which one thread hands them over once its
 /// session runs; those that come while it starts may overtake each other. Thread-safe.
+///
+/// Its processes are supervised ([GatewayTree]): what ends is restarted or comes back with the next
+/// request, and only the requests that it had begun with fail.
 public final class Gateway implements AutoCloseable {
     private final Node node;
     private final GatewayOptions options;
-    private final Pid sessions;
-    private final GatewayTables tables;
+    private final Registry names;
+    private final Ets ets;
+    private final Sessions sessions;
+    private final Pid supervisor;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Gateway(Node node, GatewayOptions options, Pid sessions, GatewayTables tables) {
-        this.node = node;
+    private Gateway(
+            GatewayOptions options, Registry names, Ets ets, Sessions sessions, Pid supervisor) {
+        this.node = names.node();
+        this.ets = ets;
         this.options = options;
+        this.names = names;
         this.sessions = sessions;
-        this.tables = tables;
+        this.supervisor = supervisor;
     }
 
     /// Starts a gateway on a node.
     ///
     /// @throws NameTaken if somebody has its name on the node
     public static Gateway start(Node node, Upstream upstream, GatewayOptions options) {
-        var code = new Sessions(node, upstream, options);
-        Started started = node.start(code, StartOptions.named(options.name()));
+        Registry names = GatewayTree.names(node, options);
+        Ets ets = Ets.of(node);
+        SupervisorSpec tree = GatewayTree.spec(names, ets, options);
+        Started started = node.start(tree, StartOptions.named(options.name()));
         if (started instanceof Started.AlreadyStarted(Pid holder)) {
             throw new NameTaken(options.name(), holder);
         }
-        return new Gateway(node, options, started.pid(), GatewayTables.of(node, options));
+        var sessions = new Sessions(names, ets, upstream, options);
+        return new Gateway(options, names, ets, sessions, started.pid());
     }
 
     /// Handles a request that is meant to start now. The future never fails. Never blocks.
@@ -70,7 +87,7 @@ public final class Gateway implements AutoCloseable {
 
     /// What the client's session has done so far; empty if it has none. Asks no process.
     public Optional<SessionStats> stats(String client) {
-        return read(() -> tables.sessions().lookup(client), List.<SessionRow>of()).stream()
+        return read(tables -> tables.sessions().lookup(client), List.<SessionRow>of()).stream()
                 .filter(row -> row.session().isAlive())
                 .map(SessionRow::stats)
                 .findFirst();
@@ -78,22 +95,41 @@ public final class Gateway implements AutoCloseable {
 
     /// How many clients have a session.
     public int sessionCount() {
-        return read(() -> Math.toIntExact(tables.sessions().size()), 0);
+        return read(tables -> Math.toIntExact(tables.sessions().size()), 0);
     }
 
     /// What it knows about its clients and paths; [GatewaySnapshot#NOTHING] once it is closed.
     ///
     /// @param topPaths how many paths to tell of at most
     public GatewaySnapshot snapshot(int topPaths) {
-        return read(() -> tables.snapshot(topPaths), GatewaySnapshot.NOTHING);
+        return read(tables -> tables.snapshot(topPaths), GatewaySnapshot.NOTHING);
     }
 
-    private static <T> T read(Supplier<T> tables, T otherwise) {
+    private <T> T read(Function<GatewayTables, T> question, T otherwise) {
         try {
-            return tables.get();
-        } catch (NoSuchTable closed) {
+            return question.apply(GatewayTables.of(ets, options));
+        } catch (NoSuchTable gone) {
             return otherwise;
         }
+    }
+
+    /// The children of its supervisor, with how often each was restarted; none once it has ended.
+    public List<ChildInfo> children() {
+        try {
+            return Supervisor.whichChildren(supervisor);
+        } catch (CallFailed ended) {
+            return List.of();
+        }
+    }
+
+    /// How many sessions were started, again or for the first time.
+    public long sessionsStarted() {
+        return sessions.started();
+    }
+
+    /// Its processes, as [Node#tree()] has them; empty once it has ended.
+    public Optional<ProcessTree> tree() {
+        return node.tree().find(options.name());
     }
 
     /// The clock of all timelines.
@@ -114,11 +150,9 @@ public final class Gateway implements AutoCloseable {
             return;
         }
         try {
-            sessions.call(new Sessions.Close());
-        } catch (CallFailed.TimedOut late) {
-            throw late;
+            supervisor.stop();
         } catch (CallFailed ended) {
-            // Its node was closed first, and has ended everything.
+            // Its node was closed first, or it was killed, and all has ended with it.
         }
     }
 
@@ -126,11 +160,11 @@ public final class Gateway implements AutoCloseable {
         return options;
     }
 
-    Optional<Pid> session(String client) {
-        return node.whereis(options.sessionName(client));
+    Registry names() {
+        return names;
     }
 
-    Pid sessions() {
+    Sessions sessions() {
         return sessions;
     }
 }

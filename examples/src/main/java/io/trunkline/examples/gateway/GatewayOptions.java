@@ -5,8 +5,8 @@ import java.util.Objects;
 
 /// How a gateway is run.
 ///
-/// @param name the prefix of the names of its processes and tables, unique on the node; default
-///   `gateway`
+/// @param name of its supervisor and its registry, and the prefix of the names of its tables;
+///   unique on the node; default `gateway`
 /// @param rateLimit of each client; default 1,000 a second in bursts of 200
 /// @param idleTimeout how long a client may stay away before its session ends; default 30 s
 /// @param upstreamTimeout how long a fetch may take; default 1 s
@@ -62,11 +62,6 @@ public record GatewayOptions(
     /// These options with another request timeout.
     public GatewayOptions withRequestTimeout(Duration requestTimeout) {
         return new GatewayOptions(name, rateLimit, idleTimeout, upstreamTimeout, requestTimeout);
-    }
-
-    /// The name of a client's session.
-    String sessionName(String client) {
-        return name + "/" + client;
     }
 
     /// The name of one of the gateway's tables.

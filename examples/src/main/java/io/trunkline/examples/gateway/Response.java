@@ -15,7 +15,7 @@ public sealed interface Response {
     /// The upstream did not serve it.
     record UpstreamFailed(Upstream.Failure failure) implements Response {}
 
-    /// The client's session ended before it answered.
+    /// The client's session ended before it answered, or none could be started: `noproc`.
     record SessionFailed(ExitReason reason) implements Response {}
 
     /// There was no answer within [GatewayOptions#requestTimeout()].

@@ -1,122 +1,83 @@
 package io.trunkline.examples.gateway;
 
-import io.trunkline.engine.Call;
-import io.trunkline.engine.Exit;
-import io.trunkline.engine.ExitReason;
-import io.trunkline.engine.From;
-import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeClosed;
 import io.trunkline.engine.Pid;
+import io.trunkline.engine.Self;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Started;
-import io.trunkline.engine.genserver.GenServer;
-import io.trunkline.engine.genserver.Init;
-import io.trunkline.engine.genserver.Outcome;
-import io.trunkline.ets.Table;
+import io.trunkline.engine.registry.Registry;
+import io.trunkline.engine.supervisor.Child;
+import io.trunkline.engine.supervisor.ChildResult;
+import io.trunkline.engine.supervisor.DynamicSupervisor;
+import io.trunkline.engine.supervisor.Restart;
+import io.trunkline.engine.supervisor.Supervisor;
+import io.trunkline.ets.Ets;
 
-import org.jspecify.annotations.Nullable;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.LongAdder;
 
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Objects;
+/// The sessions of a gateway: finds them by their clients' names, and has them started. Never
+/// blocks; any thread may use it.
+final class Sessions {
+    /// The same of all, so that reports and trees do not tell who the clients are.
+    private static final String CHILD_ID = "session";
 
-/// The parent of all sessions: starts them, and ends them when the gateway ends. It is linked to
-/// each and outlives their crashes, and owns the tables that they write. Its state is the clients
-/// of the living sessions.
-final class Sessions extends GenServer<Sessions.Request<?>, Map<Pid, String>> {
-    private final Node node;
+    private final Registry names;
+    private final Ets ets;
     private final Upstream upstream;
     private final GatewayOptions options;
-    private @Nullable GatewayTables tables;
-    private @Nullable From closer;
+    private final LongAdder started = new LongAdder();
 
-    Sessions(Node node, Upstream upstream, GatewayOptions options) {
-        this.node = node;
+    Sessions(Registry names, Ets ets, Upstream upstream, GatewayOptions options) {
+        this.names = names;
+        this.ets = ets;
         this.upstream = upstream;
         this.options = options;
     }
 
-    /// What it is asked.
-    sealed interface Request<R> extends Call<R> {}
-
-    /// To start the session of a client, unless it has one.
-    record Open(String client) implements Request<Started> {}
-
-    /// To end all sessions, and then itself.
-    record Close() implements Request<Boolean> {}
-
-    @Override
-    protected Init<Map<Pid, String>> init() {
-        self().trapExit(true);
-        tables = GatewayTables.create(node, options);
-        return ok(new HashMap<>());
+    Optional<Pid> find(String client) {
+        return names.whereis(client);
     }
 
-    @Override
-    protected Outcome<Map<Pid, String>> handleCall(
-            Request<?> request, From from, Map<Pid, String> living) {
-        return switch (request) {
-            case Open(String client) -> reply(open(client, living), living);
-            case Close() -> close(from, living);
-        };
+    /// The process that starts the session of a client; empty while it is itself restarted.
+    Optional<Pid> supervisor(String client) {
+        return names.whereis(Part.supervisorOf(client));
     }
 
-    @Override
-    protected Outcome<Map<Pid, String>> handleInfo(Object message, Map<Pid, String> living) {
-        if (!(message instanceof Exit(Pid session, _))) {
-            return super.handleInfo(message, living);
-        }
-        String client = living.remove(session);
-        if (client != null) {
-            forget(client, session);
-        }
-        return closer == null || !living.isEmpty() ? noReply(living) : closed(living);
+    /// Asks for the session of a client. It is `Ignored` if there is one by now.
+    CompletableFuture<ChildResult.Start> open(Pid supervisor, String client, Duration timeout) {
+        Child child =
+                Supervisor.custom(CHILD_ID, parent -> start(parent, client))
+                        .restart(Restart.TEMPORARY);
+        return DynamicSupervisor.of(supervisor).askStartChild(child, timeout);
     }
 
-    private Started open(String client, Map<Pid, String> living) {
-        if (closer != null) {
-            return new Started.Failed(ExitReason.shutdown());
-        }
+    /// How many sessions were started.
+    long started() {
+        return started.sum();
+    }
+
+    private Started start(Self parent, String client) {
+        var code =
+                new ClientSession(
+                        client,
+                        names.node().clock(),
+                        upstream,
+                        options,
+                        GatewayTables.of(ets, options));
+        StartOptions name = StartOptions.defaults().withName(Registry.via(names, client));
         try {
-            var code = new ClientSession(client, node.clock(), upstream, options, tables());
-            Started started =
-                    self().startLink(code, StartOptions.named(options.sessionName(client)));
-            if (started instanceof Started.Ok(Pid pid)) {
-                living.put(pid, client);
+            Started result = parent.startLink(code, name);
+            if (result instanceof Started.Ok) {
+                started.increment();
             }
-            return started;
+            // Requests that meet a missing session each ask for one. To all but the first that is
+            // no failure, which the supervisor would report.
+            return result instanceof Started.AlreadyStarted ? new Started.Ignored() : result;
         } catch (NodeClosed closing) {
-            // The order to end comes next.
-            return new Started.Failed(ExitReason.shutdown());
+            return new Started.Ignored();
         }
-    }
-
-    /// Deletes the row of a session, unless it is already that of the client's next one. Nobody but
-    /// this process starts sessions, so the row is not replaced meanwhile.
-    private void forget(String client, Pid session) {
-        Table<SessionRow> sessions = tables().sessions();
-        SessionRow row = sessions.get(client);
-        if (row != null && row.session().equals(session)) {
-            sessions.delete(client);
-        }
-    }
-
-    private GatewayTables tables() {
-        return Objects.requireNonNull(tables, "tables");
-    }
-
-    private Outcome<Map<Pid, String>> close(From from, Map<Pid, String> living) {
-        closer = from;
-        living.keySet().forEach(session -> session.exit(ExitReason.shutdown()));
-        return living.isEmpty() ? closed(living) : noReply(living);
-    }
-
-    private Outcome<Map<Pid, String>> closed(Map<Pid, String> living) {
-        // They would go with this process, but whoever closes the gateway finds them gone.
-        tables().delete();
-        if (closer != null) {
-            closer.reply(true);
-        }
-        return stop(ExitReason.normal(), living);
     }
 }

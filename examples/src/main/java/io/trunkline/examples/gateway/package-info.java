@@ -5,6 +5,8 @@
 /// [io.trunkline.examples.gateway.Upstream]. Sessions are started when a client comes, found by
 /// name, and end when the client stays away. What is known of clients and paths is in tables, its
 /// [io.trunkline.examples.gateway.GatewayTables], which outlive sessions and which all may read.
+/// All its processes are supervised, as [io.trunkline.examples.gateway.GatewayTree] says, and
+/// [io.trunkline.examples.gateway.ChaosMonkey] puts that to the test.
 /// [io.trunkline.examples.gateway.Gateway] is the way in.
 @NullMarked
 package io.trunkline.examples.gateway;

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -104,12 +105,10 @@ class GatewayTablesTest extends SimulatedGateway {
     }
 
     @Test
-    void belongToTheSessionsProcessAndGoWithTheGateway() {
+    void goWithTheGateway() {
         assertThat(gateway.snapshot(0).tables())
                 .extracting(TableInfo::name)
                 .containsExactly("gateway/rate_limits", "gateway/sessions", "gateway/paths");
-        assertThat(gateway.snapshot(0).tables())
-                .allSatisfy(info -> assertThat(info.owner()).isEqualTo(gateway.sessions()));
 
         gateway.close();
 
@@ -121,19 +120,60 @@ class GatewayTablesTest extends SimulatedGateway {
     }
 
     @Test
-    void goWithTheirOwner() {
-        gateway.sessions().exit(ExitReason.kill());
+    void passFromOneOwnerToTheOtherWithAllTheirRows() {
+        Stream.of(ANN, ANN, ANN).forEach(gateway::handle);
         node.settle();
+        for (int i = 0; i < 6; i++) {
+            Pid owner = gateway.snapshot(0).tables().getFirst().owner();
+            owner.exit(ExitReason.kill());
+            node.settle();
 
-        Ets ets = Ets.of(node);
-        assertThat(ets.all()).isEmpty();
+            assertThat(gateway.snapshot(0).tables())
+                    .allSatisfy(info -> {
+                        assertThat(info.owner().isAlive()).isTrue();
+                        assertThat(info.heir())
+                                .hasValueSatisfying(
+                                        heir -> assertThat(heir.pid().isAlive()).isTrue());
+                    });
+        }
+        assertThat(gateway.stats("ann")).get().returns(3L, SessionStats::requests);
         var answer = gateway.handle(ANN);
         node.settle();
-        assertThat(answer.join().response()).isInstanceOf(Response.SessionFailed.class);
+        assertThat(answer.join().response()).isInstanceOf(Response.RateLimited.class);
+    }
+
+    @Test
+    void areMadeAnewIfBothOwnersEndAtOnce() {
+        CompletableFuture<Answer> before = gateway.handle(ANN);
+        node.settle();
+        part(Part.TABLES_1).exit(ExitReason.kill());
+        part(Part.TABLES_2).exit(ExitReason.kill());
+        node.advance(Duration.ofSeconds(1));
+
+        assertThat(before.join().response())
+                .isEqualTo(new Response.SessionFailed(ExitReason.shutdown()));
+        assertThat(gateway.snapshot(0).tables()).hasSize(3);
+        assertThat(gateway.handle(ANN)).satisfies(this::servedSoon);
+    }
+
+    @Test
+    void loseTheRowsOfSessionsThatEndWhileNobodySweeps() {
+        Stream.of(ANN, BOB).forEach(gateway::handle);
+        node.settle();
+        part(Part.SWEEPER).exit(ExitReason.kill());
+        session("ann").exit(ExitReason.kill());
+        node.settle();
+
+        assertThat(gateway.sessionCount()).isEqualTo(1);
+        assertThat(gateway.stats("bob")).isPresent();
+    }
+
+    private Pid part(Part part) {
+        return gateway.names().whereis(part).orElseThrow();
     }
 
     private Pid session(String client) {
-        return gateway.session(client).orElseThrow();
+        return gateway.sessions().find(client).orElseThrow();
     }
 
     private long bytes(String client) {

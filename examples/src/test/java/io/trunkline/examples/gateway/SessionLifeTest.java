@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.NameTaken;
 import io.trunkline.engine.Node;
+import io.trunkline.engine.Pid;
+import io.trunkline.engine.ProcessExit;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +27,8 @@ class SessionLifeTest extends SimulatedGateway {
         node.settle();
 
         assertThat(gateway.sessionCount()).isEqualTo(2);
-        assertThat(node.whereis("gateway/ann")).isPresent();
-        assertThat(node.whereis("gateway/bob")).isPresent();
+        assertThat(gateway.sessions().find("ann")).isPresent();
+        assertThat(gateway.sessions().find("bob")).isPresent();
     }
 
     @Test
@@ -38,7 +40,7 @@ class SessionLifeTest extends SimulatedGateway {
         node.advance(Duration.ofMillis(200));
 
         assertThat(gateway.sessionCount()).isZero();
-        assertThat(node.whereis("gateway/ann")).isEmpty();
+        assertThat(gateway.sessions().find("ann")).isEmpty();
         assertThat(gateway.handle(ANN)).satisfies(this::servedSoon);
     }
 
@@ -101,13 +103,39 @@ class SessionLifeTest extends SimulatedGateway {
         CompletableFuture<Answer> bob = gateway.handle(BOB);
         node.settle();
 
-        node.whereis("gateway/ann").orElseThrow().exit(ExitReason.other("broken"));
+        gateway.sessions().find("ann").orElseThrow().exit(ExitReason.other("broken"));
         node.advance(Duration.ofSeconds(1));
 
         assertThat(ann.join().response())
                 .isEqualTo(new Response.SessionFailed(ExitReason.other("broken")));
         assertThat(bob.join().response()).isInstanceOf(Response.Served.class);
         assertThat(gateway.handle(ANN)).satisfies(this::servedSoon);
+    }
+
+    @Test
+    void aRequestIsAnsweredThoughWhoSendsItOnHasBeenKilled() {
+        var answers = new ArrayList<Answer>();
+        gateway.handle(
+                ANN,
+                gateway.clock().nanoTime(),
+                _ -> {
+                    Pid session = gateway.sessions().find("ann").orElseThrow();
+                    asKilled(() -> session.exit(ExitReason.kill()));
+                    asKilled(() -> gateway.handle(BOB, gateway.clock().nanoTime(), answers::add));
+                });
+        node.advance(Duration.ofSeconds(1));
+
+        assertThat(answers)
+                .singleElement()
+                .returns(new Response.SessionFailed(ExitReason.killed()), Answer::response);
+    }
+
+    private static void asKilled(Runnable step) {
+        try {
+            step.run();
+        } catch (ProcessExit killed) {
+            // The code goes on as if nobody had told it, as that of a stage of a future may.
+        }
     }
 
     @Test

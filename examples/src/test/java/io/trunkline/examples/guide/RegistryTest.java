@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.Self;
+import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.registry.DispatchFailure;
 import io.trunkline.engine.registry.Entry;
 import io.trunkline.engine.registry.GroupEvent;
