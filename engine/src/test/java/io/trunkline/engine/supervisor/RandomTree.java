@@ -527,9 +527,12 @@ final class RandomTree implements NodeListener {
         }
     }
 
-    /// Whether all have ended but the observer, and all that was sent has arrived.
+    /// Whether all have ended but the observer, who has heard of it, and all that was sent has
+    /// arrived.
     boolean isOver() {
-        return node.processes().equals(List.of(observing)) && arrivals.size() == numbers.get();
+        return node.processes().equals(List.of(observing))
+                && arrivals.size() == numbers.get()
+                && Lab.run(observing, _ -> watched.size()) <= observer.seen().size();
     }
 
     /// Looks at the accounts when all is over.
