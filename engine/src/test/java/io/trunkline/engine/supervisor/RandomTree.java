@@ -9,6 +9,7 @@ import io.trunkline.engine.MonitorRef;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.Pid;
+import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.StartOptions;
 import io.trunkline.engine.Startable;
 import io.trunkline.engine.Started;
@@ -394,7 +395,13 @@ final class RandomTree implements NodeListener {
     void send(Pid to, int source, int hops) {
         int order = orders.computeIfAbsent(source, _ -> new AtomicInteger()).incrementAndGet();
         int number = numbers.incrementAndGet();
-        to.send(new TreeMail(number, source, order, hops));
+        TreeMail mail = new TreeMail(number, source, order, hops);
+        try {
+            to.send(mail);
+        } catch (ProcessExit killed) {
+            arrived(mail); // it was not sent
+            throw killed;
+        }
     }
 
     void arrived(TreeMail mail) {
