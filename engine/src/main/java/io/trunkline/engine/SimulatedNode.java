@@ -6,9 +6,9 @@ import java.time.Duration;
 ///
 /// Nothing runs by itself: messages are handled in [#settle()], in [#advance(Duration)] and while
 /// the owning thread waits in a `call`, `receive`, `sleep` or `stop`, which run other processes and
-/// move the time forward as needed. A scheduled process that waits inside a handler does so nested
-/// on the same stack, so it goes on only after those that began to wait later; a threaded one has a
-/// stack of its own.
+/// move the time forward as needed. Without the test kit a scheduled process that waits inside a
+/// handler does so nested on the same stack, so it goes on only after those that began to wait
+/// later; with it, and for a threaded process, waits do not depend on each other.
 ///
 /// Only the thread that made the node may use it, and its processes. A threaded process that waits
 /// for something outside of the node, such as `Thread.sleep` or another executor, goes on when that

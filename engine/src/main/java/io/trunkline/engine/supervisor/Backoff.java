@@ -1,6 +1,7 @@
 package io.trunkline.engine.supervisor;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /// How long a supervisor waits before it restarts a child: `initial` the first time, then twice as
@@ -40,6 +41,7 @@ public record Backoff(Duration initial, Duration max, double jitter) {
         }
         return jitter == 0
                 ? full
-                : full.minusNanos((long) (full.toNanos() * jitter * random.nextDouble()));
+                : full.minusNanos(
+                        (long) (TimeUnit.NANOSECONDS.convert(full) * jitter * random.nextDouble()));
     }
 }

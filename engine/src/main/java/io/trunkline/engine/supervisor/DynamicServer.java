@@ -113,11 +113,11 @@ final class DynamicServer extends GenServer<Object, DynamicMembers> {
                 yield noReply(members);
             }
             case RESTART -> {
+                members.restarting(member);
                 Duration delay = keeper().delay(member);
                 if (delay.isZero()) {
                     yield start(member, members);
                 }
-                members.restarting(member);
                 keeper().startLater(member, delay);
                 yield noReply(members);
             }
@@ -128,10 +128,7 @@ final class DynamicServer extends GenServer<Object, DynamicMembers> {
         switch (keeper().start(member)) {
             case Started.Ok(Pid pid) -> members.runsAs(pid, member);
             case Started.Ignored() -> members.forget(member);
-            case Started.Failed _, Started.AlreadyStarted _ -> {
-                members.restarting(member);
-                keeper().retry(member);
-            }
+            case Started.Failed _, Started.AlreadyStarted _ -> keeper().retry(member);
         }
         return noReply(members);
     }
@@ -187,6 +184,11 @@ final class DynamicServer extends GenServer<Object, DynamicMembers> {
     }
 
     private ChildResult terminateChild(Pid pid, DynamicMembers members) {
+        Member restarting = members.restartingFrom(pid);
+        if (restarting != null) {
+            members.forget(restarting);
+            return new ChildResult.Stopped();
+        }
         Member member = members.ended(pid);
         if (member == null) {
             return new ChildResult.NotFound();

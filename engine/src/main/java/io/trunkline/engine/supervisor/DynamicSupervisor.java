@@ -120,7 +120,8 @@ public final class DynamicSupervisor {
         return Supervisor.askStartChild(pid, child, timeout);
     }
 
-    /// Stops a child, which is not restarted. A pid of an earlier life of a child is not found.
+    /// Stops a child, which is not restarted. One that is being restarted has its last pid; a pid
+    /// of an earlier life is not found.
     public ChildResult.Terminate terminateChild(Pid child) {
         return pid.call(new SupervisorRequest.TerminatePid(child), Supervisor.FOREVER);
     }

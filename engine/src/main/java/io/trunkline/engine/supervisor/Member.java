@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /// A child as its supervisor keeps it. Written by the supervisor alone.
@@ -110,7 +111,7 @@ final class Member implements ChildRef {
         if (backoff == null) {
             return Duration.ZERO;
         }
-        if (startedAt != 0 && now - startedAt >= backoff.max().toNanos()) {
+        if (startedAt != 0 && now - startedAt >= TimeUnit.NANOSECONDS.convert(backoff.max())) {
             attempts = 0;
         }
         startedAt = 0;

@@ -133,7 +133,11 @@ final class SupervisorServer extends GenServer<Object, Members> {
                 yield stop(spec.giveUpReason(), members);
             }
             case GIVE_UP_CHILD -> {
+                boolean failed = member.isRestarting();
                 member.stopped();
+                if (failed) {
+                    startAfter(member, members);
+                }
                 yield endedForGood(member, members);
             }
             case RESTART -> {
@@ -151,11 +155,26 @@ final class SupervisorServer extends GenServer<Object, Members> {
     /// Stops what is to be restarted with `member`, and starts it.
     private Outcome<Members> regroup(Member member, Members members) {
         stopAll(group(member, members), members);
-        Failure failure = startAll(group(member, members), members);
+        startOrRetry(group(member, members), members);
+        return noReply(members);
+    }
+
+    /// Starts those of its group that the failed restarts of `givenUp` have left waiting.
+    private void startAfter(Member givenUp, Members members) {
+        List<Member> group = group(givenUp, members);
+        startOrRetry(
+                group.stream()
+                        .skip(group.indexOf(givenUp) + 1L)
+                        .filter(member -> !member.isAlive())
+                        .toList(),
+                members);
+    }
+
+    private void startOrRetry(List<Member> group, Members members) {
+        Failure failure = startAll(group, members);
         if (failure != null) {
             keeper().retry(failure.member());
         }
-        return noReply(members);
     }
 
     private List<Member> group(Member member, Members members) {

@@ -24,11 +24,14 @@ final class SimulationNode extends LocalNode implements SimulatedNode {
         this(seed, options, SimulatedThreads::installed);
     }
 
-    /// @param threads asked when the first threaded process is spawned: most nodes have none
+    /// @param threads asked when the first is needed: most nodes have none
     SimulationNode(long seed, NodeOptions options, Supplier<SimulatedThreads> threads) {
         super(options);
         this.seed = seed;
-        this.simulation = new Simulation(seed, clock);
+        String prefix = "trunkline-" + options.name();
+        this.simulation =
+                new Simulation(
+                        seed, clock, created -> new SimulatedBodies(prefix, created, threads));
         this.home =
                 new Home(
                         this,
@@ -36,7 +39,7 @@ final class SimulationNode extends LocalNode implements SimulatedNode {
                         simulation,
                         simulation.timers(),
                         options.listener(),
-                        new SimulatedBodies("trunkline-" + options.name(), simulation, threads),
+                        simulation.bodies(),
                         null);
     }
 

@@ -10,23 +10,38 @@ import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 
 /// The scheduler of simulated nodes: everything on one thread, in virtual time; who runs next is
-/// drawn from a seed. A wait of that thread runs others, nested on the stack of the one that waits;
-/// a wait of a simulated thread ends its step.
+/// drawn from a seed. A wait of that thread runs others: each on a simulated thread, so that it can
+/// wait by itself, or, where there are none, nested on the stack of the one that waits. A wait of a
+/// simulated thread ends its step.
 public final class Simulation implements Scheduler {
     private final Thread owner = Thread.currentThread();
     private final VirtualClock clock;
     private final TimerWheel timers;
     private final SplittableRandom random;
+    private final Bodies bodies;
     private final List<Activation> ready = new ArrayList<>();
 
     /// Steps that simulated threads have to make, in the order in which they were unparked; by any
     /// thread, as a body may wait for something outside of the node.
     private final Queue<Runnable> steps = new ConcurrentLinkedQueue<>();
 
-    public Simulation(long seed, VirtualClock clock) {
+    /// Makes simulated threads, for processes that need one and for what runs while another waits.
+    public interface Bodies extends ThreadFactory {
+        /// Lets an activation run on a simulated thread, as a [Simulation#step(Runnable)].
+        ///
+        /// @return false if there are no simulated threads
+        boolean begin(Activation activation);
+    }
+
+    /// @param bodies makes those of the simulation it is given
+    public Simulation(
+            long seed, VirtualClock clock, Function<? super Simulation, ? extends Bodies> bodies) {
+        this.bodies = bodies.apply(this);
         this.random = new SplittableRandom(seed);
         this.clock = clock;
         this.timers = new TimerWheel(clock, Integer.MAX_VALUE, deadline -> {});
@@ -40,6 +55,11 @@ public final class Simulation implements Scheduler {
     /// Takes a step that a simulated thread has to make. Any thread may call it.
     public void step(Runnable step) {
         steps.add(step);
+    }
+
+    /// The threads of its processes.
+    public ThreadFactory bodies() {
+        return bodies;
     }
 
     /// The thread that all runs on.
@@ -65,7 +85,7 @@ public final class Simulation implements Scheduler {
             park(condition, deadline, carrier.thread());
             return;
         }
-        if (condition.isMet() || runOne(carrier)) {
+        if (condition.isMet() || runOne(carrier, true)) {
             return;
         }
         long next = timers.nextDeadline();
@@ -103,7 +123,7 @@ public final class Simulation implements Scheduler {
         checkOwner();
         do {
             timers.fireDue();
-        } while (runOne(carrier));
+        } while (runOne(carrier, false));
     }
 
     /// Settles, and does so again at each timer up to `until`.
@@ -149,11 +169,12 @@ public final class Simulation implements Scheduler {
         timers.close();
     }
 
-    private boolean runOne(Carrier carrier) {
+    /// @param waiting whether somebody waits on the owner's stack: who ran on top of it, and began
+    ///   to wait for it, would wait for ever
+    private boolean runOne(Carrier carrier, boolean waiting) {
         Runnable step;
         while ((step = steps.poll()) != null) {
-            Runnable next = step;
-            ready.add(_ -> makeStep(next));
+            ready.add(new Step(step));
         }
         if (ready.isEmpty()) {
             return false;
@@ -164,17 +185,22 @@ public final class Simulation implements Scheduler {
         if (chosen < ready.size()) {
             ready.set(chosen, last);
         }
-        activation.activate(carrier);
+        if (!waiting || activation instanceof Step || !bodies.begin(activation)) {
+            activation.activate(carrier);
+        }
         return true;
     }
 
-    /// Makes a step of a simulated thread, which would take an interrupt of this one for its own,
-    /// or clear it.
-    private static void makeStep(Runnable step) {
-        boolean interrupted = Thread.interrupted();
-        step.run();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+    /// A step of a simulated thread, which would take an interrupt of this one for its own, or
+    /// clear it.
+    private record Step(Runnable step) implements Activation {
+        @Override
+        public void activate(Carrier carrier) {
+            boolean interrupted = Thread.interrupted();
+            step.run();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
