@@ -31,7 +31,14 @@ class PoolConformanceTest {
 
     @Test
     void doesWhatPoolboyDid() {
-        List<JsonNode> scenarios = read(folder().resolve("pool-conformance.jsonl.gz"));
+        List<Path> recordings = recordings();
+        assertThat(recordings).isNotEmpty();
+        assertThat(recordings).allSatisfy(PoolConformanceTest::replayAll);
+    }
+
+    private static void replayAll(Path recording) {
+        List<JsonNode> scenarios = read(recording);
+        assertThat(scenarios).isNotEmpty();
         List<String> mismatches = new ArrayList<>();
         int steps = 0;
         for (long seed = 1; seed <= SEEDS; seed++) {
@@ -40,15 +47,9 @@ class PoolConformanceTest {
                 mismatches.addAll(replay(scenario, seed));
             }
         }
-        System.Logger log = System.getLogger(getClass().getName());
-        log.log(
-                System.Logger.Level.INFO,
-                "pool-conformance: {0} scenarios, {1} steps with {2} seeds, {3} mismatches",
-                scenarios.size(),
-                steps,
-                SEEDS,
-                mismatches.size());
-        assertThat(scenarios).hasSizeGreaterThan(100);
+        System.out.printf(
+                "%s: %d scenarios, %d steps with %d seeds, %d mismatches%n",
+                recording.getFileName(), scenarios.size(), steps, SEEDS, mismatches.size());
         assertThat(mismatches).isEmpty();
     }
 
@@ -103,6 +104,17 @@ class PoolConformanceTest {
             throw new UncheckedIOException("recording must be readable: file=" + file, e);
         }
         return scenarios;
+    }
+
+    /// Every recording of pools that the folder has.
+    private static List<Path> recordings() {
+        List<Path> found = new ArrayList<>();
+        try (var files = Files.newDirectoryStream(folder(), "pool-*.jsonl.gz")) {
+            files.forEach(found::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException("folder must be readable: folder=" + folder(), e);
+        }
+        return found.stream().sorted().toList();
     }
 
     /// The named folder, or else the project's, looked for from the working directory upwards.
