@@ -32,6 +32,9 @@ class GatewayGuideTest {
                                 status + ", " + bytes + " bytes";
                         case Response.RateLimited(Duration retryAfter) ->
                                 "come back in " + retryAfter;
+                        case Response.CircuitOpen(Duration retryAfter) ->
+                                "upstream is left alone for " + retryAfter;
+                        case Response.NoConnection() -> "upstream is busy";
                         case Response.UpstreamFailed(var failure) -> "upstream: " + failure;
                         case Response.SessionFailed(var reason) -> "session: " + reason;
                         case Response.Overdue(Duration timeout) -> "no answer within " + timeout;
