@@ -28,6 +28,7 @@ class GatewayChaosTest {
     private final GatewayOptions options =
             GatewayOptions.defaults()
                     .withIdleTimeout(Duration.ofMillis(20))
+                    .withConnections(4)
                     .withRateLimit(new RateLimit(500, 10));
 
     @Test
