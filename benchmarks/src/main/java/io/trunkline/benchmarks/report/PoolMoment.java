@@ -7,6 +7,4 @@ import java.time.Duration;
 /// @param inUse how many served a fetch
 /// @param waiting how many requests waited for one
 /// @param longestWait the longest time that one waited that got a connection in the interval
-public record PoolMoment(int inUse, int waiting, Duration longestWait) {
-    static final PoolMoment NOTHING = new PoolMoment(0, 0, Duration.ZERO);
-}
+public record PoolMoment(int inUse, int waiting, Duration longestWait) {}

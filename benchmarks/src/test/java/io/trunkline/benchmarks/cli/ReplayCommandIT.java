@@ -129,13 +129,13 @@ class ReplayCommandIT {
         assertThat(count("errors")).isPositive();
         assertThat(out.toString())
                 .containsPattern("(?m)^  unavailable +[0-9,]+   upstream circuit open [1-9]")
-                .containsPattern("(?m)^ +1\\.[0-9]+ s   closed to open$")
-                .containsPattern("(?m)^ +2\\.[0-9]+ s   open to half-open$")
-                .containsPattern("(?m)^ +2\\.[0-9]+ s   half-open to open$")
-                .containsPattern("(?m)^ +[45]\\.[0-9]+ s   half-open to closed$");
+                .containsPattern("(?m)^ +[0-9.]+ s   closed to open$")
+                .containsPattern("(?m)^ +[0-9.]+ s   open to half-open$")
+                .containsPattern("(?m)^ +[0-9.]+ s   half-open to open$")
+                .containsPattern("(?m)^ +[0-9.]+ s   half-open to closed$");
         assertThat(report.resolve("replay.html"))
                 .content()
-                .containsPattern("\"circuit\": \\[\\[1\\.[0-9]+, \"open\"\\], \\[2");
+                .containsPattern("\"circuit\": \\[\\[[0-9.]+, \"open\"\\], ");
         assertThat(report.resolve("replay.hlog")).content().contains(" s: circuit half-open]");
         assertThat(totalIn(report.resolve("replay.hlog"))).isEqualTo(count("requests"));
     }

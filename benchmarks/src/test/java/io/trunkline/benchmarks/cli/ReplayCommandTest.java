@@ -107,7 +107,7 @@ class ReplayCommandTest {
     void explainsItself() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("--seconds=S | --repeat=K")
+                .containsPattern("--seconds=S\\s+\\| --repeat=K")
                 .contains("The recorded intervals are scaled")
                 .contains("Default: 5000/s");
     }

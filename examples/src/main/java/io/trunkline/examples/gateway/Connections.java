@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The connections of a gateway to its upstream: a pool of them, as a child of its supervisor.
 ///
@@ -22,6 +24,7 @@ import java.util.Optional;
 /// back when the answer comes. If none is, somebody has to wait, and that must not be the session:
 /// while it waits it takes no answers, and with them come the connections that it has itself. So a
 /// process of its own waits, fetches and tells the session; it is linked to that and dies with it.
+/// As many may wait as there are connections: the rest would wait in vain, and hold the pool up.
 ///
 /// A connection whose fetch failed, or whose holder died, is closed and replaced: an answer may
 /// still come on it, and would be taken for that of the next fetch.
@@ -31,6 +34,9 @@ import java.util.Optional;
 final class Connections {
     private final Upstream upstream;
     private final GatewayOptions options;
+
+    /// Who waits. One that was killed before it began stays until somebody looks.
+    private final Set<Pid> waiting = ConcurrentHashMap.newKeySet();
 
     /// Volatile: written by the supervisor alone, in each start of its child.
     private volatile @Nullable Current current;
@@ -84,7 +90,7 @@ final class Connections {
     void fetch(Self caller, ClientRequest request, Object tag) {
         Current now = current;
         Pid session = caller.pid();
-        if (now == null) {
+        if (now == null || isCrowded()) {
             session.send(new Unconnected(tag));
             return;
         }
@@ -97,7 +103,16 @@ final class Connections {
         }
         idle.ifPresentOrElse(
                 lease -> fetch(caller, lease, request, tag),
-                () -> caller.spawnLink(self -> waitAndFetch(self, session, now, request, tag)));
+                () ->
+                        waiting.add(
+                                caller.spawnLink(
+                                        self -> waitAndFetch(self, session, now, request, tag))));
+    }
+
+    private boolean isCrowded() {
+        int most = options.connections();
+        return waiting.size() >= most
+                && !(waiting.removeIf(pid -> !pid.isAlive()) && waiting.size() < most);
     }
 
     private void waitAndFetch(
@@ -108,6 +123,8 @@ final class Connections {
         } catch (CheckoutTimeout | PoolClosed none) {
             session.send(new Unconnected(tag));
             return;
+        } finally {
+            waiting.remove(self.pid());
         }
         fetch(self, lease, request, tag);
         var answer = (Upstream.Answer) self.receive();

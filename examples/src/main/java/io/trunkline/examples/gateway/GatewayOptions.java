@@ -10,7 +10,7 @@ import java.util.Objects;
 /// @param rateLimit of each client; default 1,000 a second in bursts of 200
 /// @param idleTimeout how long a client may stay away before its session ends; default 30 s
 /// @param connections how many connections to the upstream there are, and so how many fetches at
-///   once; default 256
+///   once, and how many may wait for one; default 256
 /// @param connectionTimeout how long a request may wait for one; default 100 ms
 /// @param upstreamTimeout how long a fetch may take; default 1 s
 /// @param requestTimeout how long a request may take in all, counted from its hand-over; default 5

@@ -92,6 +92,21 @@ class ConnectionsTest extends SimulatedGateway {
     }
 
     @Test
+    void noMoreMayWaitThanThereAreConnections() {
+        wire.latency = Duration.ofMillis(50);
+        Stream.of(ANN, ANN, ANN, ANN).forEach(gateway::handle);
+        node.settle();
+        CompletableFuture<Answer> fifth = gateway.handle(BOB);
+        node.settle();
+
+        assertThat(fifth.resultNow().response()).isEqualTo(new Response.NoConnection());
+
+        gateway.sessions().find("ann").orElseThrow().exit(ExitReason.kill());
+        node.settle();
+        assertThat(gateway.handle(BOB)).satisfies(this::servedSoon);
+    }
+
+    @Test
     void oneThatASessionDiesWithIsReplaced() {
         gateway.handle(ANN);
         gateway.handle(ANN);
