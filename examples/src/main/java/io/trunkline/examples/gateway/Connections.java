@@ -35,7 +35,8 @@ final class Connections {
     private final Upstream upstream;
     private final GatewayOptions options;
 
-    /// Who waits. One that was killed before it began stays until somebody looks.
+    /// Who waits. One that was killed before it began, or was done before it was added, stays until
+    /// somebody looks.
     private final Set<Pid> waiting = ConcurrentHashMap.newKeySet();
 
     /// Volatile: written by the supervisor alone, in each start of its child.
