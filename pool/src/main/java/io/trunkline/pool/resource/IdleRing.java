@@ -118,16 +118,16 @@ final class IdleRing<R> extends IdleWordPadding implements IdlePath<R> {
     // --- the word ---
 
     private static long count(long word) {
-        return word >>> TURN_BITS & COUNT;
+        return (word >>> TURN_BITS) & COUNT;
     }
 
     private static long size(long word) {
-        return word & 31L << SIZE_SHIFT;
+        return word & (31L << SIZE_SHIFT);
     }
 
     /// The word whose first turn is `turns` later; turns begin anew after the last.
     private static long after(long word, long turns) {
-        return (word & ~TURN) | (word + turns & TURN);
+        return (word & ~TURN) | ((word + turns) & TURN);
     }
 
     /// The word when all have been taken.
@@ -148,14 +148,14 @@ final class IdleRing<R> extends IdleWordPadding implements IdlePath<R> {
 
     private static <R> void put(
             AtomicReferenceArray<@Nullable Slot<R>> cells, long turn, Slot<R> slot) {
-        int cell = (int) turn & cells.length() - 1;
+        int cell = (int) turn & (cells.length() - 1);
         for (int spins = 0; !cells.compareAndSet(cell, null, slot); spins++) {
             pause(spins);
         }
     }
 
     private static <R> Slot<R> take(AtomicReferenceArray<@Nullable Slot<R>> cells, long turn) {
-        int cell = (int) turn & cells.length() - 1;
+        int cell = (int) turn & (cells.length() - 1);
         for (int spins = 0; ; spins++) {
             Slot<R> slot = cells.get(cell);
             if (slot != null && cells.compareAndSet(cell, slot, null)) {
