@@ -8,4 +8,5 @@ module io.trunkline.pool {
     exports io.trunkline.pool.breaker;
     exports io.trunkline.pool.guard;
     exports io.trunkline.pool.resource;
+    exports io.trunkline.pool.worker;
 }

@@ -1,0 +1,37 @@
+package io.trunkline.pool.worker;
+
+import org.jspecify.annotations.Nullable;
+
+/// The tasks that wait for the workers of a lane. Any thread may use it.
+///
+/// Once it is closed it takes nothing more: an offer is accepted before the closing, and then found
+/// by who empties it, or refused.
+interface TaskQueue {
+    /// What became of an offer.
+    enum Offer {
+        ACCEPTED,
+        FULL,
+        CLOSED
+    }
+
+    Offer offer(QueuedTask<?> task);
+
+    /// The task whose turn it is; null if there is none.
+    @Nullable QueuedTask<?> poll();
+
+    /// The task that waits longest; null if there is none.
+    @Nullable QueuedTask<?> pollOldest();
+
+    /// Whether nothing was accepted that has not been polled.
+    boolean isEmpty();
+
+    int size();
+
+    /// How many it has accepted since it was made.
+    long accepted();
+
+    /// Takes nothing more from now on.
+    void close();
+
+    boolean isClosed();
+}
