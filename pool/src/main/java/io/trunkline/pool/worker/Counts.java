@@ -10,8 +10,9 @@ final class Counts {
     final LongAdder failed = new LongAdder();
     final LongAdder cancelled = new LongAdder();
     final LongAdder ranByCaller = new LongAdder();
-    final LongAdder acceptedBefore = new LongAdder();
-    final Map<TaskRejected.Reason, LongAdder> rejected = new EnumMap<>(TaskRejected.Reason.class);
+    final LongAdder crashes = new LongAdder();
+    private final Map<TaskRejected.Reason, LongAdder> rejected =
+            new EnumMap<>(TaskRejected.Reason.class);
 
     Counts() {
         for (TaskRejected.Reason reason : TaskRejected.Reason.values()) {
@@ -20,13 +21,12 @@ final class Counts {
     }
 
     void rejected(TaskRejected.Reason reason) {
-        LongAdder adder = rejected.get(reason);
-        assert adder != null;
-        adder.increment();
+        rejected.getOrDefault(reason, failed).increment();
     }
 
-    long rejections(TaskRejected.Reason reason) {
-        LongAdder adder = rejected.get(reason);
-        return adder == null ? 0 : adder.sum();
+    Map<TaskRejected.Reason, Long> rejections() {
+        Map<TaskRejected.Reason, Long> sums = new EnumMap<>(TaskRejected.Reason.class);
+        rejected.forEach((reason, adder) -> sums.put(reason, adder.sum()));
+        return sums;
     }
 }

@@ -40,6 +40,12 @@ final class Desk extends GenServer<Desk.Resize, Desk.Nothing> {
     /// Have this many workers.
     record Resize(int workers) implements Call<Boolean> {}
 
+    /// What needs no answer.
+    enum Order {
+        /// End, whatever still runs.
+        STOP
+    }
+
     /// Let a worker go, which has nothing to do any more.
     record Retired(Worker worker) {}
 
@@ -118,6 +124,7 @@ final class Desk extends GenServer<Desk.Resize, Desk.Nothing> {
                         ? stop(ExitReason.normal(), nothing)
                         : noReply(nothing);
             }
+            case Order.STOP -> stop(ExitReason.shutdown(), nothing);
             case Exit(Pid process, ExitReason reason) when process.equals(supervisor().pid()) ->
                     stop(reason, nothing);
             default -> noReply(nothing);

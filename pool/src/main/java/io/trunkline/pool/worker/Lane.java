@@ -128,6 +128,10 @@ final class Lane {
         return queue.isClosed() && isReady() && queue.isEmpty() && again.isEmpty();
     }
 
+    int waiting() {
+        return queue.size() + again.size();
+    }
+
     /// Its worker has seen it drained.
     void finish() {
         if (generation != null && finished.compareAndSet(0, 1)) {

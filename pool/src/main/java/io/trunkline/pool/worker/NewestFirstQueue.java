@@ -14,6 +14,7 @@ final class NewestFirstQueue implements TaskQueue {
     // --- under the lock ---
     private final ArrayDeque<QueuedTask<?>> tasks = new ArrayDeque<>();
     private long accepted;
+    private int largest;
     private boolean closed;
 
     NewestFirstQueue(int capacity) {
@@ -32,6 +33,7 @@ final class NewestFirstQueue implements TaskQueue {
             }
             tasks.addLast(task);
             accepted++;
+            largest = Math.max(largest, tasks.size());
             return Offer.ACCEPTED;
         } finally {
             lock.unlock();
@@ -78,6 +80,16 @@ final class NewestFirstQueue implements TaskQueue {
         lock.lock();
         try {
             return accepted;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int largest() {
+        lock.lock();
+        try {
+            return largest;
         } finally {
             lock.unlock();
         }

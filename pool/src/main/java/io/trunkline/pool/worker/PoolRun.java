@@ -4,6 +4,7 @@ import io.trunkline.engine.Clock;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
+import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.SimulatedNode;
 import io.trunkline.engine.spi.NodeServices;
 
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,6 +33,9 @@ final class PoolRun {
     final Settings spec;
     final NodeServices services;
     final Counts counts = new Counts();
+    private final int stripeMask;
+    private final TimeBuckets waits;
+    private final TimeBuckets runs;
     final int workerSpins;
     final int waiterSpins;
     private final Clock clock;
@@ -56,6 +61,10 @@ final class PoolRun {
         this.workerSpins = spinning ? SPINS : 0;
         this.waiterSpins = spinning ? SPINS : 0;
         this.router = new Router(spec, node);
+        int processors = Runtime.getRuntime().availableProcessors();
+        this.stripeMask = (Integer.highestOneBit(2 * processors - 1) << 1) - 1 >> 1;
+        this.waits = new TimeBuckets(stripeMask + 1);
+        this.runs = new TimeBuckets(stripeMask + 1);
     }
 
     String name() {
@@ -181,26 +190,29 @@ final class PoolRun {
 
     // --- running ---
 
-    /// A worker is about to begin a task.
-    ///
-    /// @return now, if the pool follows the clock
-    long begun(QueuedTask<?> task) {
-        if (!clocked) {
-            return 0;
-        }
-        long now = clock.nanoTime();
-        if (now - task.since > spec.maxWaitNanos()) {
-            task.reject(TaskRejected.Reason.WAITED_TOO_LONG);
-        }
-        return now;
+    /// Now, if the pool follows the clock.
+    long now() {
+        return clocked ? clock.nanoTime() : 0;
     }
 
-    /// A task has been run.
+    /// Whether a task has waited too long; it is rejected then.
+    boolean isTooLate(QueuedTask<?> task, long now) {
+        return clocked
+                && now - task.since > spec.maxWaitNanos()
+                && task.reject(TaskRejected.Reason.WAITED_TOO_LONG);
+    }
+
+    /// A task has been run, from `begun` to `ended`.
     ///
     /// @param mine whether what came of it is the task's end
-    void done(QueuedTask<?> task, long begun, boolean mine, Object outcome) {
+    void done(
+            QueuedTask<?> task, int stripe, long begun, long ended, boolean mine, Object outcome) {
         if (mine) {
             (outcome instanceof QueuedTask.Failure ? counts.failed : counts.completed).increment();
+        }
+        if (spec.timed()) {
+            waits.record(stripe & stripeMask, begun - task.since);
+            runs.record(stripe & stripeMask, ended - begun);
         }
     }
 
@@ -211,9 +223,13 @@ final class PoolRun {
         if (!task.begin(Runner.GUEST)) {
             return false;
         }
-        long begun = begun(task);
+        long begun = now();
         Object outcome = task.call();
-        done(task, begun, task.complete(Runner.GUEST, outcome), outcome);
+        boolean mine = task.complete(Runner.GUEST, outcome);
+        done(task, 0, begun, now(), mine, outcome);
+        if (outcome instanceof QueuedTask.Failure(WorkFailed.Crashed crashed)) {
+            throw new ProcessExit(crashed.reason()); // the guest's own end: it is not the worker's
+        }
         return true;
     }
 
@@ -347,9 +363,35 @@ final class PoolRun {
         return left;
     }
 
-    /// Ends its processes.
-    void kill() {
-        desk().exit(ExitReason.kill());
+    /// Ends its processes, though tasks still run.
+    void stop() {
+        services.signal(desk(), Desk.Order.STOP);
+    }
+
+    WorkerSnapshot snapshot() {
+        Map<TaskRejected.Reason, Long> rejected = counts.rejections();
+        long byCaller = counts.ranByCaller.sum();
+        long accepted = router.accepted() + byCaller;
+        return new WorkerSnapshot(
+                name(),
+                workers.size(),
+                (int) workers.values().stream().filter(Worker::isBusy).count(),
+                router.lanes().stream().mapToInt(Lane::waiting).sum(),
+                router.largestQueue(),
+                accepted
+                        + rejected.getOrDefault(TaskRejected.Reason.FULL, 0L)
+                        + rejected.getOrDefault(TaskRejected.Reason.CLOSED, 0L),
+                accepted,
+                byCaller,
+                counts.completed.sum(),
+                counts.failed.sum(),
+                counts.cancelled.sum(),
+                rejected,
+                counts.crashes.sum());
+    }
+
+    WorkerTimes times() {
+        return new WorkerTimes(waits.next(), runs.next());
     }
 
     Collection<Worker> workers() {

@@ -6,6 +6,7 @@ import io.trunkline.engine.SimulatedNode;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +37,8 @@ final class Router {
     private final Set<Lane> lanes = new LinkedHashSet<>();
 
     private int nextNumber = 1;
+    private long acceptedBefore;
+    private int largestBefore;
 
     /// The queues that take tasks, and whose they are.
     private record Plan(Lane[] lanes, Seat[] seats, @Nullable Generation generation) {}
@@ -51,7 +54,7 @@ final class Router {
     private TaskQueue queue() {
         return spec.newestFirst()
                 ? new NewestFirstQueue(spec.capacity())
-                : new TaskRing(spec.capacity());
+                : new TaskRing(spec.capacity(), spec.timed());
     }
 
     // --- choosing ---
@@ -111,6 +114,7 @@ final class Router {
     List<Seat> resize(int size) {
         lock.lock();
         try {
+            forgetDrained();
             return switch (spec.dispatch()) {
                 case SHARED -> resizeShared(size);
                 case ROUND_ROBIN, LEAST_LOADED, RANDOM -> resizeSeparate(size);
@@ -221,6 +225,36 @@ final class Router {
         lock.lock();
         try {
             return List.copyOf(seats);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forgetDrained() {
+        for (Iterator<Lane> all = lanes.iterator(); all.hasNext(); ) {
+            Lane lane = all.next();
+            if (lane.isDrained()) {
+                acceptedBefore += lane.queue.accepted();
+                largestBefore = Math.max(largestBefore, lane.queue.largest());
+                all.remove();
+            }
+        }
+    }
+
+    /// How many tasks the queues have accepted, those that are gone included.
+    long accepted() {
+        lock.lock();
+        try {
+            return acceptedBefore + lanes.stream().mapToLong(l -> l.queue.accepted()).sum();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int largestQueue() {
+        lock.lock();
+        try {
+            return lanes.stream().mapToInt(l -> l.queue.largest()).reduce(largestBefore, Math::max);
         } finally {
             lock.unlock();
         }

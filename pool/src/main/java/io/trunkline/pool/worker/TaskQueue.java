@@ -30,6 +30,9 @@ interface TaskQueue {
     /// How many it has accepted since it was made.
     long accepted();
 
+    /// The most that ever waited, as those who polled saw.
+    int largest();
+
     /// Takes nothing more from now on.
     void close();
 

@@ -25,7 +25,10 @@ final class TaskRing extends TaskRingTail implements TaskQueue {
     private static final VarHandle LIMIT = handle(TaskRingTail.class, "limit", long.class);
     private static final VarHandle HEAD = handle(TaskRing.class, "head", long.class);
 
+    private static final VarHandle LARGEST = handle(TaskRing.class, "largest", int.class);
+
     private final int capacity;
+    private final boolean measured;
     private final int mask;
     private final long[] turns;
     private final @Nullable QueuedTask<?>[] slots;
@@ -34,8 +37,13 @@ final class TaskRing extends TaskRingTail implements TaskQueue {
     @SuppressWarnings("unused") // through HEAD
     private volatile long head;
 
-    TaskRing(int capacity) {
+    @SuppressWarnings("unused") // through LARGEST
+    private volatile int largest;
+
+    /// @param measured whether it looks how many wait each time a task is taken
+    TaskRing(int capacity, boolean measured) {
         this.capacity = capacity;
+        this.measured = measured;
         int slotCount = Math.max(2, Integer.highestOneBit(capacity - 1) << 1);
         this.mask = slotCount - 1;
         this.turns = new long[slotCount];
@@ -92,6 +100,9 @@ final class TaskRing extends TaskRingTail implements TaskQueue {
                     // release: the slot is read and cleared before it is free; pairs with the
                     // acquire in awaitTurn
                     TURNS.setRelease(turns, slot, ticket + mask + 1);
+                    if (measured) {
+                        measure(accepted() - ticket);
+                    }
                     return task;
                 }
             } else if (ticket >= (long) TAIL.getVolatile(this) >> 1) {
@@ -113,6 +124,22 @@ final class TaskRing extends TaskRingTail implements TaskQueue {
                 Thread.yield();
             }
         }
+    }
+
+    private void measure(long waiting) {
+        int seen = (int) LARGEST.getOpaque(this); // opaque: an old value costs a CAS that fails
+        while (waiting > seen) {
+            int now = (int) LARGEST.compareAndExchange(this, seen, (int) waiting);
+            if (now == seen) {
+                return;
+            }
+            seen = now;
+        }
+    }
+
+    @Override
+    public int largest() {
+        return Math.min(capacity, (int) LARGEST.getVolatile(this));
     }
 
     @Override

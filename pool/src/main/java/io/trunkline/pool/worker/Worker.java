@@ -31,6 +31,11 @@ final class Worker extends Runner implements ExitHook {
 
     private boolean retired;
 
+    /// When the last task ended; the next begins then, if it follows at once.
+    private long lastEnd;
+
+    private boolean fresh;
+
     Worker(PoolRun pool, Seat seat, Pid pid, @Nullable Thread thread) {
         super(thread);
         this.pool = pool;
@@ -71,7 +76,10 @@ final class Worker extends Runner implements ExitHook {
                     lane.passOn();
                 }
                 run(task, lane);
-            } else if (seat.leaving || lane.isDrained()) {
+                continue;
+            }
+            fresh = false;
+            if (seat.leaving || lane.isDrained()) {
                 leave(lane);
             } else if (!search(lane) && !stay(lane)) {
                 return false;
@@ -92,8 +100,9 @@ final class Worker extends Runner implements ExitHook {
 
     private void run(QueuedTask<?> task, Lane lane) {
         custody = task;
-        long begun = pool.begun(task);
-        if (!task.begin(this)) {
+        long begun = fresh ? lastEnd : pool.now();
+        fresh = false;
+        if (pool.isTooLate(task, begun) || !task.begin(this)) {
             custody = null;
             return;
         }
@@ -106,7 +115,9 @@ final class Worker extends Runner implements ExitHook {
         Object outcome = task.call();
         boolean mine = task.complete(this, outcome);
         Thread.interrupted(); // what was meant for this task, or left behind by it
-        pool.done(task, begun, mine, outcome);
+        lastEnd = pool.now();
+        fresh = true;
+        pool.done(task, seat.number, begun, lastEnd, mine, outcome);
         custody = null;
         if (outcome instanceof QueuedTask.Failure(Throwable cause)) {
             crashIfBad(cause);
@@ -182,6 +193,9 @@ final class Worker extends Runner implements ExitHook {
         }
         lane.endSearch(this);
         lane.passOn();
+        if (!retired) { // racy: written by its last step; a worker killed in that may count
+            pool.counts.crashes.increment();
+        }
         pool.ended(this);
     }
 }

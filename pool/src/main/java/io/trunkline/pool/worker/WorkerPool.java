@@ -202,6 +202,22 @@ public final class WorkerPool implements AutoCloseable {
         }
     }
 
+    /// The workers' processes, without those that are being restarted; in no order.
+    public List<Pid> workers() {
+        return current().workers().stream().map(worker -> worker.pid).toList();
+    }
+
+    /// The pool at this moment. Looks at all workers and queues: for people and gauges.
+    public WorkerSnapshot snapshot() {
+        return current().snapshot();
+    }
+
+    /// How long tasks waited and ran since this was last asked for; for one who asks. Nothing if
+    /// the pool is untimed.
+    public WorkerTimes times() {
+        return current().times();
+    }
+
     // --- the end ---
 
     /// Takes no more tasks; those that were taken are run, then the pool ends. Does not wait.
@@ -240,7 +256,7 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /// As [#close()], for at most `timeout`: what is left then is given up, as by [#shutdownNow()],
-    /// and its workers are killed.
+    /// and its workers end.
     ///
     /// @return whether everything was done in time
     public boolean close(Duration timeout) throws InterruptedException {
@@ -250,7 +266,7 @@ public final class WorkerPool implements AutoCloseable {
             return true;
         }
         shutdownNow();
-        now.kill();
+        now.stop();
         return false;
     }
 
