@@ -61,6 +61,16 @@ final class NewestFirstQueue implements TaskQueue {
     }
 
     @Override
+    public boolean dropEnded() {
+        lock.lock();
+        try {
+            return tasks.removeIf(QueuedTask::isDone);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public boolean isEmpty() {
         return size() == 0;
     }

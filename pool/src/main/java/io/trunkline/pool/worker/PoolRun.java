@@ -63,8 +63,8 @@ final class PoolRun {
         this.router = new Router(spec, node);
         int processors = Runtime.getRuntime().availableProcessors();
         this.stripeMask = (Integer.highestOneBit(2 * processors - 1) << 1) - 1 >> 1;
-        this.waits = new TimeBuckets(stripeMask + 1);
-        this.runs = new TimeBuckets(stripeMask + 1);
+        this.waits = new TimeBuckets(spec.timed() ? stripeMask + 1 : 0);
+        this.runs = new TimeBuckets(spec.timed() ? stripeMask + 1 : 0);
     }
 
     String name() {
@@ -114,7 +114,7 @@ final class PoolRun {
                     Thread.onSpinWait(); // a resize is about to publish others
                 }
                 case FULL -> {
-                    if (madeRoom(task, lane)) {
+                    if (!lane.queue.dropEnded() && madeRoom(task, lane)) {
                         return;
                     }
                 }

@@ -247,14 +247,14 @@ final class QueuedTask<T extends @Nullable Object> implements WorkerTask<T>, Run
 
     @Override
     public T get() throws InterruptedException, ExecutionException {
-        await(Long.MAX_VALUE);
+        await(Long.MAX_VALUE, true);
         return value();
     }
 
     @Override
     public T get(long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        if (!await(unit.toNanos(timeout))) {
+        if (!await(unit.toNanos(timeout), false)) {
             throw new TimeoutException("get(" + timeout + " " + unit + "): task=" + this);
         }
         return value();
@@ -263,7 +263,7 @@ final class QueuedTask<T extends @Nullable Object> implements WorkerTask<T>, Run
     @Override
     public T await(Duration timeout) {
         try {
-            if (!await(TimeUnit.NANOSECONDS.convert(timeout))) {
+            if (!await(TimeUnit.NANOSECONDS.convert(timeout), true)) {
                 throw new WorkFailed.TimedOut(timeout);
             }
             return value();
@@ -296,14 +296,15 @@ final class QueuedTask<T extends @Nullable Object> implements WorkerTask<T>, Run
     }
 
     void awaitEnd() throws InterruptedException {
-        await(Long.MAX_VALUE);
+        await(Long.MAX_VALUE, true);
     }
 
-    private boolean await(long nanos) throws InterruptedException {
+    /// @param helps whether it may be run here, which takes as long as it takes
+    private boolean await(long nanos, boolean helps) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        if (isDone() || pool.help(this)) {
+        if (isDone() || (helps && pool.help(this))) {
             return true;
         }
         if (nanos <= 0) {

@@ -22,6 +22,12 @@ interface TaskQueue {
     /// The task that waits longest; null if there is none.
     @Nullable QueuedTask<?> pollOldest();
 
+    /// Drops the task that waits longest if that has ended already: it was cancelled, or run by who
+    /// waits for it.
+    ///
+    /// @return whether there is room now
+    boolean dropEnded();
+
     /// Whether nothing was accepted that has not been polled.
     boolean isEmpty();
 

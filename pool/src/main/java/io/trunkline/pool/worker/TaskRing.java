@@ -96,10 +96,7 @@ final class TaskRing extends TaskRingTail implements TaskQueue {
             if (turn == ticket + 1) {
                 if (HEAD.compareAndSet(this, ticket, ticket + 1)) {
                     QueuedTask<?> task = slots[slot];
-                    slots[slot] = null;
-                    // release: the slot is read and cleared before it is free; pairs with the
-                    // acquire in awaitTurn
-                    TURNS.setRelease(turns, slot, ticket + mask + 1);
+                    free(slot, ticket);
                     if (measured) {
                         measure(accepted() - ticket);
                     }
@@ -111,6 +108,30 @@ final class TaskRing extends TaskRingTail implements TaskQueue {
                 Thread.onSpinWait(); // its producer is between ticket and slot
             }
         }
+    }
+
+    private void free(int slot, long ticket) {
+        slots[slot] = null;
+        // release: the slot is read and cleared before it is free; pairs with the acquire in
+        // awaitTurn
+        TURNS.setRelease(turns, slot, ticket + mask + 1);
+    }
+
+    @Override
+    public boolean dropEnded() {
+        long ticket = (long) HEAD.getVolatile(this);
+        int slot = (int) ticket & mask;
+        // acquire: pairs with the release in offer
+        if ((long) TURNS.getAcquire(turns, slot) != ticket + 1) {
+            return false;
+        }
+        // racy: another's task if this one was taken meanwhile; tolerated because the CAS fails then
+        QueuedTask<?> task = slots[slot];
+        if (task == null || !task.isDone() || !HEAD.compareAndSet(this, ticket, ticket + 1)) {
+            return false;
+        }
+        free(slot, ticket);
+        return true;
     }
 
     /// Waits for who has the slot's last ticket to leave it: some instructions, unless that thread

@@ -25,9 +25,11 @@ final class TimeBuckets {
     private final ReentrantLock lock = new ReentrantLock();
 
     /// Under the lock: what intervals have told of.
-    private final long[] told = new long[BUCKETS];
+    private final long[] told;
 
+    /// @param stripeCount 0 for one that is never recorded in
     TimeBuckets(int stripeCount) {
+        told = new long[stripeCount == 0 ? 0 : BUCKETS];
         stripes = new AtomicLongArray[stripeCount];
         for (int i = 0; i < stripeCount; i++) {
             stripes[i] = new AtomicLongArray(BUCKETS);
@@ -60,7 +62,7 @@ final class TimeBuckets {
         Histogram interval = new Histogram(2 * LONGEST, DIGITS);
         lock.lock();
         try {
-            for (int i = 0; i < BUCKETS; i++) {
+            for (int i = 0; i < told.length; i++) {
                 long count = 0;
                 for (AtomicLongArray stripe : stripes) {
                     count += stripe.get(i);

@@ -9,8 +9,9 @@ import java.util.concurrent.Future;
 /// It is not an engine task: it has no process of its own, no owner and no link, since a worker
 /// runs many. It ends exactly once: completed, failed, cancelled or rejected.
 ///
-/// A wait for a task of a scheduled pool runs it on the waiting thread, if nobody has begun to;
-/// except with [Dispatch#BY_KEY].
+/// A wait for a task of a scheduled pool runs it on the waiting thread, if nobody has begun to; but
+/// not with [Dispatch#BY_KEY], nor in [Future#get(long, java.util.concurrent.TimeUnit)], which is
+/// over in time even where a task does block.
 ///
 /// @param <T> what it gives
 public sealed interface WorkerTask<T> extends Future<T> permits QueuedTask {

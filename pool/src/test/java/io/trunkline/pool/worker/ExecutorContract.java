@@ -63,7 +63,9 @@ abstract class ExecutorContract {
         assertThat(executor.awaitTermination(20, SECONDS)).isTrue();
         assertThat(pool.workers()).isEmpty();
         node.close();
-        assertThat(NodeServices.of(node).census().threads()).isZero();
+        while (NodeServices.of(node).census().threads() > 0) {
+            Thread.yield(); // its process has ended, and it is about to
+        }
         assertThat(NodeServices.of(node).census().timers()).isZero();
     }
 
@@ -187,6 +189,20 @@ abstract class ExecutorContract {
                 .isThrownBy(() -> executor.execute(() -> {}));
         assertThatExceptionOfType(RejectedExecutionException.class)
                 .isThrownBy(() -> executor.submit(() -> 1));
+    }
+
+    @Test
+    void hasRoomForATaskInThePlaceOfOneThatWasCancelled() throws InterruptedException {
+        occupy();
+        Future<?> oldest = executor.submit(() -> 1);
+        for (int i = 1; i < ROOM; i++) {
+            executor.execute(() -> {});
+        }
+        oldest.cancel(false);
+        Future<Integer> next = executor.submit(() -> 2);
+        assertThatExceptionOfType(RejectedExecutionException.class)
+                .isThrownBy(() -> executor.submit(() -> 3));
+        assertThat(next.isDone()).isFalse();
     }
 
     // --- waits ---
