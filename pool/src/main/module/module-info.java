@@ -1,4 +1,4 @@
-/// Resource pools, circuit breakers and guards.
+/// Worker pools, resource pools, circuit breakers and guards.
 module io.trunkline.pool {
     requires transitive io.trunkline.engine;
     requires HdrHistogram;
