@@ -1,4 +1,4 @@
-/// Resource pools, circuit breakers and guards.
+/// Resource pools, circuit breakers, guards and stages.
 module io.trunkline.pool {
     requires transitive io.trunkline.engine;
     requires HdrHistogram;
@@ -8,4 +8,5 @@ module io.trunkline.pool {
     exports io.trunkline.pool.breaker;
     exports io.trunkline.pool.guard;
     exports io.trunkline.pool.resource;
+    exports io.trunkline.pool.stage;
 }
