@@ -210,7 +210,7 @@ final class Output {
 
     /// Whether everything that was emitted has been delivered.
     boolean isDrained() {
-        return buffer.isEmpty() && held == null && router.queued() == 0;
+        return buffer.isEmpty() && held == null && router.isEmpty();
     }
 
     StageCounts counts() {

@@ -5,8 +5,10 @@ import io.trunkline.engine.ExitReason;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /// Sends every event to the subscriber of its partition, or keeps it there.
 ///
@@ -36,6 +38,10 @@ final class PartitionRouter extends Router {
     private static final class Partition {
         final Buffer queue;
         @Nullable Subscription subscriber;
+
+        /// Whether the subscriber has got all it asked for: messages wait until it asks again, as
+        /// they would behind events.
+        boolean served;
 
         /// Of the events that are being dispatched.
         int count;
@@ -82,7 +88,10 @@ final class PartitionRouter extends Router {
 
     @Override
     long cancel(Subscription subscriber) {
-        partitionOf(subscriber).subscriber = null;
+        Partition partition = partitionOf(subscriber);
+        partition.subscriber = null;
+        partition.served = false;
+        tellDue(partition.queue);
         orphaned += subscriber.demand;
         subscriber.demand = 0;
         return 0;
@@ -90,7 +99,9 @@ final class PartitionRouter extends Router {
 
     @Override
     long ask(Subscription subscriber, long events) {
-        Buffer queue = partitionOf(subscriber).queue;
+        Partition partition = partitionOf(subscriber);
+        Buffer queue = partition.queue;
+        tellDue(queue);
         long open = events;
         while (open > 0 && !queue.isEmpty()) {
             Events<?> next = queue.take(open);
@@ -99,6 +110,7 @@ final class PartitionRouter extends Router {
             tellDue(queue);
         }
         subscriber.demand += open;
+        partition.served = open == 0;
         long covered = Math.min(orphaned, events);
         orphaned -= covered;
         awaited += events - covered;
@@ -173,6 +185,7 @@ final class PartitionRouter extends Router {
             subscriber.demand -= now;
             if (now > 0) {
                 output.deliver(subscriber, batch.part(0, now));
+                partition.served = subscriber.demand == 0;
             }
         }
         if (now < batch.size()) {
@@ -190,7 +203,7 @@ final class PartitionRouter extends Router {
     void info(Object message) {
         Told told = new Told(message);
         for (Partition partition : partitions) {
-            if (!partition.queue.isEmpty()) {
+            if (partition.served || !partition.queue.isEmpty()) {
                 told.partitions++;
                 partition.queue.mark(told);
             }
@@ -210,11 +223,12 @@ final class PartitionRouter extends Router {
     }
 
     @Override
-    long queued() {
-        long sum = 0;
-        for (Partition partition : partitions) {
-            sum += partition.queue.size();
-        }
-        return sum;
+    List<Integer> queued() {
+        return Stream.of(partitions).map(partition -> partition.queue.size()).toList();
+    }
+
+    @Override
+    boolean isEmpty() {
+        return Stream.of(partitions).allMatch(partition -> partition.queue.isEmpty());
     }
 }

@@ -4,6 +4,8 @@ import io.trunkline.engine.ExitReason;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /// Decides which subscriber gets which event: what a [Dispatcher] does in its stage. Confined to
 /// it.
 ///
@@ -44,8 +46,13 @@ abstract sealed class Router permits DemandRouter, BroadcastRouter, PartitionRou
     /// Tells the stage a message, after the events that the router keeps.
     abstract void info(Object message);
 
-    /// How many events the router keeps.
-    long queued() {
-        return 0;
+    /// How many events the router keeps, for each partition.
+    List<Integer> queued() {
+        return List.of();
+    }
+
+    /// Whether the router keeps no events.
+    boolean isEmpty() {
+        return true;
     }
 }

@@ -5,6 +5,7 @@ import io.trunkline.engine.Call;
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.From;
+import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.Startable;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// A process that takes part in an exchange of events on demand: a [Producer], a [Consumer] or, in
 /// between, a [ProducerConsumer]. This class has what they have in common, and the requests that
@@ -48,6 +51,9 @@ import java.util.Objects;
 public abstract sealed class Stage<S> implements Startable
         permits Producer, ProducerConsumer, Consumer {
     private @Nullable StageLoop<S> loop;
+
+    /// What a pipeline has it subscribe to, besides what its `init` says.
+    private List<SubscribeTo> wired = List.of();
 
     Stage() {}
 
@@ -192,6 +198,14 @@ public abstract sealed class Stage<S> implements Startable
 
     // --- what the loop needs to know of it ---
 
+    List<SubscribeTo> wired() {
+        return wired;
+    }
+
+    void wire(SubscribeTo producer) {
+        wired = List.of(producer);
+    }
+
     /// Whether it has an output.
     abstract boolean emits();
 
@@ -206,6 +220,16 @@ public abstract sealed class Stage<S> implements Startable
     /// Events, for those that receive any.
     Outcome<S> received(Events<?> events, Subscription from, S state) {
         return noReply(state);
+    }
+
+    // --- pipelines ---
+
+    /// Begins a pipeline, with the default options of its producer; see [Pipeline].
+    ///
+    /// @param producer asked for a new one whenever the stage is started
+    public static <E> Pipeline.Source<E> from(
+            Node node, Supplier<? extends Producer<E, ?>> producer) {
+        return Pipeline.from(node, producer);
     }
 
     // --- requests ---

@@ -1,5 +1,7 @@
 package io.trunkline.pool.stage;
 
+import java.util.List;
+
 /// What became of the events that a stage has emitted: `emitted` is the sum of the others.
 ///
 /// @param emitted by callbacks
@@ -7,7 +9,8 @@ package io.trunkline.pool.stage;
 /// @param dropped since no partition shall have them ([Dispatcher#NO_PARTITION])
 /// @param discarded since the buffer, or the queue of a partition, was full
 /// @param buffered without demand for them
-/// @param queued in partitions that have not asked for them
+/// @param queued for the consumers of partitions, that have not asked for them; one number for each
+///   partition, none with other dispatchers
 /// @param held with demand that accumulates
 public record StageCounts(
         long emitted,
@@ -15,5 +18,9 @@ public record StageCounts(
         long dropped,
         long discarded,
         long buffered,
-        long queued,
-        long held) {}
+        List<Integer> queued,
+        long held) {
+    public StageCounts {
+        queued = List.copyOf(queued);
+    }
+}

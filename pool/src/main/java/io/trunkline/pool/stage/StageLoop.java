@@ -76,15 +76,27 @@ final class StageLoop<S> extends SysBehaviour {
         input = in;
         if (in != null) {
             for (SubscribeTo wanted : ok.producers()) {
-                Optional<Pid> producer = wanted.producer().apply(self().node());
-                if (producer.isPresent()) {
-                    in.subscribe(producer.get(), wanted.options(), null, null);
-                } else if (wanted.options().cancel() != CancelMode.TEMPORARY) {
+                if (!subscribe(in, wanted)) {
+                    return new Start.Stop(ExitReason.noProc());
+                }
+            }
+            for (SubscribeTo wanted : stage.wired()) {
+                if (!subscribe(in, wanted)) {
                     return new Start.Stop(ExitReason.noProc());
                 }
             }
         }
         return new Start.Ready();
+    }
+
+    /// @return false if it must not start without that producer
+    private boolean subscribe(Input in, SubscribeTo wanted) {
+        Optional<Pid> producer = wanted.producer().apply(self().node());
+        if (producer.isEmpty()) {
+            return wanted.options().cancel() == CancelMode.TEMPORARY;
+        }
+        in.subscribe(producer.get(), wanted.options(), null, null);
+        return true;
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -122,6 +123,22 @@ final class StageWorld implements AutoCloseable {
         return seen;
     }
 
+    /// Whether a step takes the consumer from a partition that keeps events.
+    boolean keepsEvents(JsonNode step) {
+        Subscription subscription = subscriptions.get(step.path("c").asText());
+        if (subscription == null
+                || subscription.consumerMonitor == null
+                || !List.of("cancel", "exit").contains(step.get("op").asText())) {
+            return false;
+        }
+        OptionalInt partition = subscription.options().partition();
+        if (partition.isEmpty() || !stages.get(PRODUCER).isAlive()) {
+            return false;
+        }
+        List<Integer> queued = Stage.counts(stages.get(PRODUCER)).queued();
+        return !queued.isEmpty() && queued.get(partition.getAsInt()) > 0;
+    }
+
     private JsonNode act(JsonNode step) {
         String name = step.path("c").asText();
         switch (step.get("op").textValue()) {
@@ -130,7 +147,7 @@ final class StageWorld implements AutoCloseable {
                 try {
                     options = options(setups.get(name));
                 } catch (IllegalArgumentException refused) {
-                    return JSON.arrayNode().add("error").add(refused.getMessage());
+                    return JSON.textNode("refused");
                 }
                 subscriptions.put(name, Stage.subscribe(stages.get(name), target(), options));
             }
