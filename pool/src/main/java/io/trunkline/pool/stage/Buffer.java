@@ -58,6 +58,18 @@ final class Buffer {
         return excess;
     }
 
+    /// Gives back the oldest events, that were taken and are not wanted. There is room for them.
+    void putBack(Events<?> events) {
+        int count = events.size();
+        reserve(size + count);
+        head = head >= count ? head - count : head - count + ring.length;
+        int straight = Math.min(count, ring.length - head);
+        events.copyTo(ring, head, 0, straight);
+        events.copyTo(ring, 0, straight, count - straight);
+        size += count;
+        left -= count;
+    }
+
     /// Gives a message its place behind all events.
     void mark(Object message) {
         marks.add(new Mark(left + size, message));

@@ -30,6 +30,9 @@ final class Output {
     /// What came while demand accumulates; null while it is forwarded.
     private @Nullable Queue<Held> held;
 
+    /// What was taken from the buffer while demand accumulates: older than all that is held.
+    private final Queue<Events<?>> heldBefore = new ArrayDeque<>();
+
     private long emitted;
     private long delivered;
     private long dropped;
@@ -139,10 +142,22 @@ final class Output {
         while (left > 0 && !buffer.isEmpty()) {
             Events<?> oldest = buffer.take(left);
             left -= oldest.size();
-            dispatch(oldest);
+            if (held != null) {
+                heldBefore.add(oldest);
+            } else {
+                dispatchOldest(oldest);
+            }
             buffer.tellDue(router::info);
         }
         return left;
+    }
+
+    /// Sends events that are older than all in the buffer: what nobody wants goes back.
+    private void dispatchOldest(Events<?> events) {
+        Events<?> rest = route(events);
+        if (!rest.isEmpty()) {
+            buffer.putBack(rest);
+        }
     }
 
     /// Whether consumers wait for what the input has; see `opensInput`.
@@ -164,6 +179,10 @@ final class Output {
             return;
         }
         held = null;
+        Events<?> older;
+        while ((older = heldBefore.poll()) != null) {
+            dispatchOldest(older);
+        }
         for (Held next : waiting) {
             switch (next) {
                 case Held.Asked(long asked) -> demanded(asked);
@@ -186,10 +205,7 @@ final class Output {
             held.add(new Held.Emitted(events));
             return;
         }
-        Events<?> rest = router.dispatch(events);
-        if (opensInput) {
-            demand = Math.max(0, demand - (events.size() - rest.size()));
-        }
+        Events<?> rest = buffer.isEmpty() ? route(events) : events; // none overtakes another
         if (!rest.isEmpty()) {
             int excess = buffer.store(rest);
             if (excess > 0) {
@@ -197,6 +213,15 @@ final class Output {
             }
             buffer.tellDue(router::info);
         }
+    }
+
+    /// @return what nobody has asked for
+    private Events<?> route(Events<?> events) {
+        Events<?> rest = router.dispatch(events);
+        if (opensInput) {
+            demand = Math.max(0, demand - (events.size() - rest.size()));
+        }
+        return rest;
     }
 
     /// Gives a message its place behind the events that are buffered.
@@ -214,7 +239,7 @@ final class Output {
     }
 
     StageCounts counts() {
-        long holding = 0;
+        long holding = heldBefore.stream().mapToLong(Events::size).sum();
         if (held != null) {
             for (Held next : held) {
                 holding += next instanceof Held.Emitted(Events<?> events) ? events.size() : 0;
