@@ -58,7 +58,7 @@ final class Events<E> extends AbstractList<E> implements RandomAccess {
         return first == 0 && end == size ? this : new Events<>(array, from + first, end - first);
     }
 
-    void copyTo(Object[] target, int at, int first, int count) {
+    void copyTo(@Nullable Object[] target, int at, int first, int count) {
         System.arraycopy(array, from + first, target, at, count);
     }
 
@@ -82,7 +82,7 @@ final class Events<E> extends AbstractList<E> implements RandomAccess {
     }
 
     @Override
-    public @Nullable Object[] toArray() {
+    public Object[] toArray() {
         return Arrays.copyOfRange(array, from, from + size, Object[].class);
     }
 

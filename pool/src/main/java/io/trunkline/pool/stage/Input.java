@@ -63,7 +63,9 @@ final class Input {
         return made;
     }
 
-    /// @return whether it was a producer's end
+    /// Takes in the end of a process.
+    ///
+    /// @return whether it was a producer's
     boolean down(Down down) {
         Subscription subscription = producers.get(down.ref());
         if (subscription == null) {

@@ -8,6 +8,7 @@ import io.trunkline.engine.Pid;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
@@ -105,7 +106,9 @@ final class Output {
         subscriber.consumer().send(new StageMessage.Cancelled(subscriber, reason));
     }
 
-    /// @return whether it was a subscriber's end
+    /// Takes in the end of a process.
+    ///
+    /// @return whether it was a subscriber's
     boolean down(Down down) {
         Subscription subscriber = monitors.get(down.ref());
         if (subscriber == null) {
@@ -152,6 +155,15 @@ final class Output {
         return left;
     }
 
+    private void playBackOldest() {
+        Deque<Events<?>> rests = new ArrayDeque<>();
+        Events<?> older;
+        while ((older = heldBefore.poll()) != null) {
+            rests.push(route(older));
+        }
+        rests.forEach(buffer::putBack); // the newest first, so that the oldest is at the head
+    }
+
     /// Sends events that are older than all in the buffer: what nobody wants goes back.
     private void dispatchOldest(Events<?> events) {
         Events<?> rest = route(events);
@@ -179,10 +191,7 @@ final class Output {
             return;
         }
         held = null;
-        Events<?> older;
-        while ((older = heldBefore.poll()) != null) {
-            dispatchOldest(older);
-        }
+        playBackOldest();
         for (Held next : waiting) {
             switch (next) {
                 case Held.Asked(long asked) -> demanded(asked);

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /// A partition whose subscriber has demand keeps no events.
 final class PartitionRouter extends Router {
     private final Output output;
-    private final ToIntFunction<Object> hash;
+    private final ToIntFunction<? super Object> hash;
     private final Partition[] partitions;
 
     /// How many events have been asked for upstream and not come.
@@ -29,7 +29,7 @@ final class PartitionRouter extends Router {
 
     PartitionRouter(Dispatcher.Partition<Object> spec, Output output) {
         this.output = output;
-        hash = spec.hash()::applyAsInt;
+        hash = spec.hash();
         partitions = new Partition[spec.partitions()];
         Arrays.setAll(
                 partitions, _ -> new Partition(new Buffer(spec.queueSize(), output.bufferKeep())));

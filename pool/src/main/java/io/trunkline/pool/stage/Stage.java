@@ -270,14 +270,14 @@ public abstract sealed class Stage<S> implements Startable
     /// Sends a message to a stage's `handleInfo` that comes after the events which are buffered
     /// now.
     public static void asyncInfo(Pid stage, Object message) {
-        stage.cast(new StageRequest.Info(Objects.requireNonNull(message, "message")));
+        stage.cast(new StageRequest.TellInfo(Objects.requireNonNull(message, "message")));
     }
 
     /// As [#asyncInfo], returning when the message has its place, within 5 s.
     ///
     /// @throws CallFailed if the stage does not answer
     public static void syncInfo(Pid stage, Object message) {
-        call(stage, new StageRequest.Info(Objects.requireNonNull(message, "message")));
+        call(stage, new StageRequest.TellInfo(Objects.requireNonNull(message, "message")));
     }
 
     /// Says what a producer does with demand from now on.

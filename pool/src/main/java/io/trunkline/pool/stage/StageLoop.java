@@ -206,7 +206,7 @@ final class StageLoop<S> extends SysBehaviour {
                                     wish.options(),
                                     wish.replaced(),
                                     wish.reason());
-            case StageRequest.Info(Object message) -> {
+            case StageRequest.TellInfo(Object message) -> {
                 if (in != null) {
                     in.info(message);
                 } else if (out != null) {

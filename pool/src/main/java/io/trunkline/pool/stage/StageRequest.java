@@ -21,7 +21,7 @@ sealed interface StageRequest<R> extends Call<R>, Behaviour.Control {
             @Nullable ExitReason reason)
             implements StageRequest<Object> {}
 
-    record Info(Object message) implements StageRequest<Object> {}
+    record TellInfo(Object message) implements StageRequest<Object> {}
 
     record SetDemand(Demand mode) implements StageRequest<Object> {}
 

@@ -54,7 +54,7 @@ public final class Subscription {
         return options;
     }
 
-    /// Asks for `events` more: for the consumer, if it asks by itself ([Subscribing#manual]). Does
+    /// Asks for `events` more: for the consumer, if it asks by itself ([Subscribing.Manual]). Does
     /// nothing once the subscription has ended.
     public void ask(long events) {
         if (events < 0) {

@@ -33,6 +33,11 @@ final class RandomStages {
     private final SimulatedNode node;
     private final Kind kind;
     private final Random random;
+
+    /// Whether demand is held at times. A producer that answers demand then emits new events before
+    /// those that were held, as GenStage does; so it does not answer.
+    private final boolean accumulates;
+
     private final Source source;
     private final Pid producer;
     private final Pid upstream;
@@ -50,6 +55,7 @@ final class RandomStages {
         this.node = node;
         this.kind = kind;
         this.random = random;
+        accumulates = random.nextBoolean();
         Dispatcher<Integer> dispatcher =
                 switch (kind) {
                     case DEMAND, DEMAND_BEHIND_ANOTHER -> Dispatcher.demand();
@@ -63,8 +69,8 @@ final class RandomStages {
                         ProducerOptions.dispatcher(dispatcher)
                                 .bufferSize(random.nextInt(30))
                                 .bufferKeep(Keep.values()[random.nextInt(2)])
-                                .demand(Demand.values()[random.nextInt(2)]),
-                        random.nextInt(4));
+                                .demand(Demand.values()[accumulates ? random.nextInt(2) : 0]),
+                        accumulates ? 0 : random.nextInt(4));
         producer = node.start(source).pid();
         if (kind == Kind.DEMAND_BEHIND_ANOTHER) {
             int max = 1 + random.nextInt(10);
@@ -95,7 +101,7 @@ final class RandomStages {
                 return subscribe();
             }
             case 1 -> {
-                Stage.demand(producer, Demand.values()[random.nextInt(2)]);
+                Stage.demand(producer, Demand.values()[accumulates ? random.nextInt(2) : 0]);
                 return "demand mode";
             }
             case 2, 3 -> {
