@@ -8,6 +8,8 @@
 %% One line a row: its id, a tab, nanoseconds an operation (bytes for idle-bytes). The median of several
 %% measurements after two to warm up. The schedulers are as they come: one for each processor.
 -mode(compile).
+-behaviour(gen_server).
+-export([init/1, handle_call/3, handle_cast/2]).
 
 -define(WARM_UPS, 2).
 -define(SERVERS, 100000).
@@ -56,7 +58,7 @@ nanos(Work) ->
             exit(Reason)
     end.
 
-%% --- calls: what gen_server does for its callers, and a loop of gen_server's own ---
+%% --- calls: a gen_server that counts ---
 
 call_idle(N) ->
     Server = counter(),
@@ -86,10 +88,7 @@ init(Count) -> {ok, Count}.
 
 handle_call(increment, _From, Count) -> {reply, Count + 1, Count + 1}.
 
-
 handle_cast(_, Count) -> {noreply, Count}.
-
-terminate(_, _) -> ok.
 
 %% --- ping-pong, ring, floods: bare processes ---
 
