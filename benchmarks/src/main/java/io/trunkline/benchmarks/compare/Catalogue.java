@@ -359,12 +359,12 @@ public final class Catalogue {
 
     private static List<Workload> pools() {
         return List.of(
-                pool("pool-execute", "execute a no-op, 1 producer", "Execute", 2),
-                pool("pool-submit-wait", "submit and wait, platform thread", "SubmitWait", 1.5),
-                resource(1)
-                        .beam("pool", "resource-checkout")
-                        .goals(faster(5, COMMONS_POOL), faster(5, BEAM)),
-                resource(2).goals(faster(5, COMMONS_POOL)),
+                pool("pool-execute", "execute a no-op, 1 producer", "execute", "scheduled", 2),
+                pool("pool-execute", "execute a no-op, 1 producer", "execute", "virtual", 2),
+                pool("pool-submit-wait", "submit and wait", "submitWait", "scheduled", 1.5),
+                pool("pool-submit-wait", "submit and wait", "submitWait", "virtual", 1.5),
+                resource(1),
+                resource(2),
                 closed(1, "count"),
                 closed(2, "count"),
                 closed(1, "time"),
@@ -386,21 +386,28 @@ public final class Catalogue {
                                 faster(5, BEAM)));
     }
 
-    private static Workload pool(String id, String title, String method, double times) {
-        String peer = "pools.ExecutorBenchmark.pool" + method;
-        return workload(id, title, jmh("pools.WorkerBenchmark.pool" + method))
-                .beside(THREAD_POOL, jmh(peer + "ThreadPoolExecutor"))
-                .beside(FORK_JOIN_POOL, jmh(peer + "ForkJoinPool"))
+    private static Workload pool(
+            String id, String title, String method, String kind, double times) {
+        Jmh benchmark = jmh("pools.WorkerBenchmark." + method);
+        return workload(
+                        id + "@" + kind,
+                        title + ", " + kind + " workers",
+                        benchmark.with("executor", "trunkline-" + kind))
+                .beside(THREAD_POOL, benchmark.with("executor", "thread-pool"))
+                .beside(FORK_JOIN_POOL, benchmark.with("executor", "fork-join"))
                 .goals(faster(times, THREAD_POOL), faster(times, FORK_JOIN_POOL));
     }
 
     private static Workload resource(int threads) {
+        String id = "resource-checkout@" + threads + "t";
         return workload(
-                        "resource-checkout@" + threads + "t",
+                        id,
                         "check out and in, 8 resources",
                         jmh("pools.ResourceBenchmark.checkout"))
                 .threads(threads)
-                .beside(COMMONS_POOL, jmh("pools.ResourceBenchmark.checkoutCommonsPool"));
+                .beside(COMMONS_POOL, jmh("pools.ResourceBenchmark.checkoutCommonsPool"))
+                .beam("pool", id)
+                .goals(faster(5, COMMONS_POOL), faster(5, BEAM));
     }
 
     private static Workload closed(int threads, String window) {

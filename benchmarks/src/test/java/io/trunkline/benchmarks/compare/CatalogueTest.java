@@ -68,8 +68,8 @@ class CatalogueTest {
     /// Benchmarks that have a row before they exist.
     private static final Set<String> AWAITED =
             Set.of(
-                    "pools.WorkerBenchmark.poolExecute",
-                    "pools.WorkerBenchmark.poolSubmitWait",
+                    "pools.WorkerBenchmark.execute",
+                    "pools.WorkerBenchmark.submitWait",
                     "pools.StageBenchmark.pipeline3");
 
     /// Programs for the BEAM that have a row before they exist.
