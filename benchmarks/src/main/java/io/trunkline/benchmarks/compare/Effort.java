@@ -8,6 +8,7 @@ import java.time.Duration;
 ///
 /// @param forks fresh JVMs for each benchmark
 /// @param word what programs are told: `quick` or `full`
+/// @param rest how long idle processes are watched
 /// @param patience how long a program may take
 public record Effort(
         String word,
@@ -16,6 +17,7 @@ public record Effort(
         TimeValue warmup,
         int iterations,
         TimeValue iteration,
+        Duration rest,
         Duration patience) {
     /// Everything in less than ten minutes on two processors.
     public static final Effort QUICK =
@@ -26,6 +28,7 @@ public record Effort(
                     TimeValue.milliseconds(300),
                     3,
                     TimeValue.milliseconds(200),
+                    Duration.ofSeconds(5),
                     Duration.ofMinutes(1));
 
     /// Figures to be shown to others.
@@ -37,6 +40,7 @@ public record Effort(
                     TimeValue.seconds(1),
                     5,
                     TimeValue.seconds(1),
+                    Duration.ofSeconds(30),
                     Duration.ofMinutes(5));
 
     /// All of it in one line.

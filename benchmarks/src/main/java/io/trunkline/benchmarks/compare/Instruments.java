@@ -68,7 +68,8 @@ public final class Instruments implements Instrument {
 
     private Finding figure(String key) {
         List<String> command = new ArrayList<>(measure);
-        command.add(effort.word());
+        command.add("--rest");
+        command.add(effort.rest().toSeconds() + "s");
         command.add(key);
         return new Programs(effort.patience()).run(command, key);
     }

@@ -21,6 +21,10 @@ import java.util.regex.Pattern;
 /// Has JMH measure in JVMs of its own, with what each operation allocates.
 final class JmhInstrument {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+    /// What forks print to their standard error would stand between our lines.
+    private static final String QUIET_LOG = "-Dslf4j.internal.verbosity=ERROR";
+
     private static final double MEDIAN = 50;
     private static final double P99 = 99;
 
@@ -50,6 +54,7 @@ final class JmhInstrument {
                         .include("^" + Pattern.quote(source.fullName()) + "$")
                         .threads(threads)
                         .forks(effort.forks())
+                        .jvmArgsPrepend(QUIET_LOG)
                         .warmupIterations(effort.warmups())
                         .warmupTime(effort.warmup())
                         .measurementIterations(effort.iterations())

@@ -20,9 +20,9 @@ enum Figure {
     /// Bytes of a server that has handled a message and has nothing to do.
     IDLE_BYTES("idle-bytes") {
         @Override
-        double find(Size size) throws InterruptedException {
+        double find(Duration rest) throws InterruptedException {
             try (Node node = quietNode()) {
-                Pid[] pids = new Pid[size.processes];
+                Pid[] pids = new Pid[PROCESSES];
                 long before = Heap.used();
                 startAll(node, pids);
                 return (double) (Heap.used() - before) / pids.length;
@@ -33,8 +33,8 @@ enum Figure {
     /// Bytes of a virtual thread that has taken a message out of its queue and waits for another.
     IDLE_BYTES_VIRTUAL_THREADS("idle-bytes-virtual-threads") {
         @Override
-        double find(Size size) throws InterruptedException {
-            Thread[] threads = new Thread[size.processes];
+        double find(Duration rest) throws InterruptedException {
+            Thread[] threads = new Thread[PROCESSES];
             CountDownLatch worked = new CountDownLatch(threads.length);
             long before = Heap.used();
             for (int i = 0; i < threads.length; i++) {
@@ -52,10 +52,10 @@ enum Figure {
     /// Context switches of the node's threads while many servers have nothing to do.
     IDLE_SWITCHES("idle-switches") {
         @Override
-        double find(Size size) throws InterruptedException {
+        double find(Duration rest) throws InterruptedException {
             try (Node node = quietNode()) {
-                startAll(node, new Pid[size.processes]);
-                return Rest.watch(size.rest).switchesOfOurs();
+                startAll(node, new Pid[PROCESSES]);
+                return Rest.watch(rest).switchesOfOurs();
             }
         }
     },
@@ -63,7 +63,7 @@ enum Figure {
     /// Bytes that a set takes for a row besides the row and its key.
     ROW_BYTES("row-bytes") {
         @Override
-        double find(Size size) {
+        double find(Duration rest) {
             try (Node node = quietNode()) {
                 Table<Row> table =
                         Ets.of(node)
@@ -78,12 +78,13 @@ enum Figure {
     /// The same of a ConcurrentHashMap.
     ROW_BYTES_HASH_MAP("row-bytes-hash-map") {
         @Override
-        double find(Size size) {
+        double find(Duration rest) {
             var map = new ConcurrentHashMap<Object, Row>();
             return bytesOfRow(row -> map.put(row.key(), row));
         }
     };
 
+    private static final int PROCESSES = 1_000_000;
     private static final int ROWS = 1_000_000;
 
     private final String key;
@@ -92,22 +93,10 @@ enum Figure {
         this.key = key;
     }
 
-    /// How much is measured.
-    enum Size {
-        QUICK(Duration.ofSeconds(5)),
-        FULL(Duration.ofSeconds(30));
-
-        private final int processes = 1_000_000;
-        private final Duration rest;
-
-        Size(Duration rest) {
-            this.rest = rest;
-        }
-    }
-
     private record Row(Object key, long value) {}
 
-    abstract double find(Size size) throws InterruptedException;
+    /// @param rest for how long something at rest is watched
+    abstract double find(Duration rest) throws InterruptedException;
 
     String key() {
         return key;
