@@ -2,6 +2,7 @@
 module io.trunkline.examples {
     requires transitive io.trunkline.engine;
     requires transitive io.trunkline.ets;
+    requires transitive io.trunkline.pool;
     requires static org.jspecify;
     requires org.slf4j;
 
