@@ -21,7 +21,7 @@ public sealed interface Goal {
 
         @Override
         public Verdict judge(Findings findings) {
-            return against(peer, findings, (ours, theirs) -> ours * times <= theirs);
+            return compare(findings, times, peer, 1);
         }
     }
 
@@ -40,7 +40,7 @@ public sealed interface Goal {
 
         @Override
         public Verdict judge(Findings findings) {
-            return against(peer, findings, (ours, theirs) -> ours <= theirs * times);
+            return compare(findings, 1, peer, times);
         }
     }
 
@@ -103,17 +103,12 @@ public sealed interface Goal {
         };
     }
 
-    private static Verdict against(Peer peer, Findings findings, Comparator comparator) {
-        return findings.ours() instanceof Finding.Measured ours
-                        && findings.of(peer) instanceof Finding.Measured theirs
-                ? Verdict.of(comparator.reached(ours.value(), theirs.value()))
+    /// Whether our figure, so many times, is at most theirs, so many times.
+    private static Verdict compare(Findings findings, double ours, Peer peer, double theirs) {
+        return findings.ours() instanceof Finding.Measured us
+                        && findings.of(peer) instanceof Finding.Measured them
+                ? Verdict.of(us.value() * ours <= them.value() * theirs)
                 : Verdict.UNKNOWN;
-    }
-
-    /// Whether our figure will do beside theirs.
-    @FunctionalInterface
-    interface Comparator {
-        boolean reached(double ours, double theirs);
     }
 
     private static String number(double number) {
