@@ -63,6 +63,7 @@ final class Worker extends Runner implements ExitHook {
     ///
     /// @return whether there is more
     boolean work() {
+        fresh = false;
         for (int left = BATCH; left > 0; left--) {
             if (dead || retired) {
                 return false;
