@@ -155,7 +155,7 @@ final class PoolRun {
         while (true) {
             Turnstile door = Turnstile.make(services);
             lane.waitOutside(door);
-            boolean inTime = false;
+            boolean called = false;
             try {
                 switch (lane.queue.offer(task)) {
                     case ACCEPTED -> {
@@ -170,15 +170,17 @@ final class PoolRun {
                                 patience == Long.MAX_VALUE
                                         ? patience
                                         : patience - (clock.nanoTime() - began);
-                        inTime = left > 0 && door.await(left);
+                        called = left > 0 && door.await(left);
                     }
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } finally {
-                lane.leaveOutside(door);
+                if (!called) {
+                    lane.leaveOutside(door);
+                }
             }
-            if (!inTime) {
+            if (!called) {
                 throw rejection(TaskRejected.Reason.FULL);
             }
         }
@@ -227,8 +229,9 @@ final class PoolRun {
         Object outcome = task.call();
         boolean mine = task.complete(Runner.GUEST, outcome);
         done(task, 0, begun, now(), mine, outcome);
-        if (outcome instanceof QueuedTask.Failure(WorkFailed.Crashed crashed)) {
-            throw new ProcessExit(crashed.reason()); // the guest's own end: it is not the worker's
+        if (services.running() != null
+                && outcome instanceof QueuedTask.Failure(Throwable _, ProcessExit exit)) {
+            throw exit; // it is the end of the process that runs it, which is no worker
         }
         return true;
     }

@@ -71,7 +71,13 @@ final class QueuedTask<T extends @Nullable Object> implements WorkerTask<T>, Run
     }
 
     /// Why it has no value.
-    record Failure(Throwable cause) {}
+    ///
+    /// @param end what its code threw if that is to end its worker as well
+    record Failure(Throwable cause, @Nullable Error end) {
+        Failure(Throwable cause) {
+            this(cause, null);
+        }
+    }
 
     private record Interrupting(Runner runner) {}
 
@@ -100,7 +106,9 @@ final class QueuedTask<T extends @Nullable Object> implements WorkerTask<T>, Run
             ((Runnable) code).run();
             return Mark.NULL;
         } catch (ProcessExit exit) {
-            return new Failure(new WorkFailed.Crashed(exit.reason()));
+            return new Failure(new WorkFailed.Crashed(exit.reason()), exit);
+        } catch (Error broken) {
+            return new Failure(broken, broken);
         } catch (Throwable failure) {
             return new Failure(failure);
         }
@@ -289,7 +297,7 @@ final class QueuedTask<T extends @Nullable Object> implements WorkerTask<T>, Run
         if (s == Mark.CANCELLED) {
             throw new CancellationException();
         }
-        if (s instanceof Failure(Throwable cause)) {
+        if (s instanceof Failure(Throwable cause, Error _)) {
             throw new ExecutionException(cause);
         }
         return s == Mark.NULL ? null : (T) s;
@@ -386,7 +394,7 @@ final class QueuedTask<T extends @Nullable Object> implements WorkerTask<T>, Run
         String how =
                 switch (s) {
                     case Runner _, Interrupting _ -> "running";
-                    case Failure(Throwable cause) -> "failed: " + cause;
+                    case Failure(Throwable cause, Error _) -> "failed: " + cause;
                     case Mark mark when mark != Mark.NULL ->
                             mark.name().toLowerCase(java.util.Locale.ROOT);
                     default -> "done";

@@ -2,7 +2,6 @@ package io.trunkline.pool.worker;
 
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Pid;
-import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.spi.ExitHook;
 
 import org.jspecify.annotations.Nullable;
@@ -64,6 +63,7 @@ final class Worker extends Runner implements ExitHook {
     ///
     /// @return whether there is more
     boolean work() {
+        fresh = false;
         for (int left = BATCH; left > 0; left--) {
             if (dead || retired) {
                 return false;
@@ -119,18 +119,8 @@ final class Worker extends Runner implements ExitHook {
         fresh = true;
         pool.done(task, seat.number, begun, lastEnd, mine, outcome);
         custody = null;
-        if (outcome instanceof QueuedTask.Failure(Throwable cause)) {
-            crashIfBad(cause);
-        }
-    }
-
-    /// What a task throws is its failure; an error says that the worker may be broken as well.
-    private static void crashIfBad(Throwable cause) {
-        if (cause instanceof WorkFailed.Crashed crashed) {
-            throw new ProcessExit(crashed.reason());
-        }
-        if (cause instanceof Error error) {
-            throw error;
+        if (outcome instanceof QueuedTask.Failure failure && failure.end() != null) {
+            throw failure.end(); // an error says that the worker may be broken as well
         }
     }
 

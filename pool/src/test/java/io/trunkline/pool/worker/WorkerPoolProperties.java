@@ -43,6 +43,7 @@ class WorkerPoolProperties {
     }
 
     private void run(SimulatedNode node, SplittableRandom random, String what) throws Exception {
+        Pid me = node.self().pid();
         WorkerSpec spec = spec(random);
         WorkerPool pool = WorkerPool.start(node, spec);
         for (int step = 0; step < STEPS; step++) {
@@ -61,7 +62,7 @@ class WorkerPoolProperties {
         if (inTime) {
             assertThat(end.rejected(TaskRejected.Reason.ABANDONED)).as(what).isZero();
         }
-        assertThat(node.processes()).as(what).containsExactly(node.self().pid());
+        assertThat(node.processes()).as(what).containsExactly(me);
     }
 
     private static WorkerSpec spec(SplittableRandom random) {

@@ -332,6 +332,46 @@ class WorkerPoolTest {
 
     @TrunklineTest
     @Seed(1)
+    void doesNotCrashAWorkerThatHearsOfAnothersCrash(SimulatedNode node) {
+        WorkerPool pool = WorkerPool.start(node, workers(1));
+        WorkerTask<?> lost = pool.execute(() -> node.self().sleep(ofSeconds(10)));
+        node.settle();
+        killWorkers(pool);
+        WorkerTask<?> hears = pool.execute(() -> lost.await());
+
+        assertThatExceptionOfType(WorkFailed.Crashed.class).isThrownBy(hears::await);
+        assertThat(pool.snapshot().crashes()).isEqualTo(1);
+        pool.close();
+    }
+
+    @Test
+    void letsInThoseWhoWaitForRoomOneByOne() throws Exception {
+        try (Node node = Node.start();
+                WorkerPool pool =
+                        WorkerPool.start(node, workers(1).queue(1, WhenFull.BLOCK))) {
+            AtomicInteger runs = new AtomicInteger();
+            List<Thread> threads = new ArrayList<>();
+            for (int t = 0; t < 4; t++) {
+                threads.add(
+                        Thread.ofPlatform()
+                                .start(
+                                        () -> {
+                                            for (int i = 0; i < 100; i++) {
+                                                pool.execute(runs::incrementAndGet);
+                                            }
+                                        }));
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            pool.close();
+            assertThat(runs).hasValue(400);
+            assertThat(pool.snapshot().largestQueue()).isEqualTo(1);
+        }
+    }
+
+    @TrunklineTest
+    @Seed(1)
     void givesUpAfterTooManyCrashes(SimulatedNode node, Probe probe) {
         probe.expectCrash(reason -> reason instanceof ExitReason.Other);
         probe.expectCrash(reason -> reason instanceof ExitReason.Other);
