@@ -119,6 +119,11 @@ final class BroadcastRouter extends Router {
     }
 
     @Override
+    long wanted() {
+        return ready;
+    }
+
+    @Override
     void info(Object message) {
         output.tell(message);
     }

@@ -64,6 +64,11 @@ final class DemandRouter extends Router {
     }
 
     @Override
+    long wanted() {
+        return subscribers.isEmpty() ? 0 : subscribers.getFirst().demand;
+    }
+
+    @Override
     void info(Object message) {
         output.tell(message);
     }

@@ -155,6 +155,16 @@ final class Output {
         return left;
     }
 
+    /// Sends buffered events to those who want some although demand has not reached them: it was
+    /// covered by what others had asked for who have left.
+    void sendOldest() {
+        long wanted;
+        while (!buffer.isEmpty() && (wanted = router.wanted()) > 0) {
+            dispatchOldest(buffer.take(wanted));
+            buffer.tellDue(router::info);
+        }
+    }
+
     private void playBackOldest() {
         Deque<Events<?>> rests = new ArrayDeque<>();
         Events<?> older;
@@ -214,6 +224,7 @@ final class Output {
             held.add(new Held.Emitted(events));
             return;
         }
+        sendOldest();
         Events<?> rest = buffer.isEmpty() ? route(events) : events; // none overtakes another
         if (!rest.isEmpty()) {
             int excess = buffer.store(rest);

@@ -200,6 +200,11 @@ final class PartitionRouter extends Router {
     }
 
     @Override
+    long wanted() {
+        return awaited;
+    }
+
+    @Override
     void info(Object message) {
         Told told = new Told(message);
         for (Partition partition : partitions) {

@@ -43,6 +43,9 @@ abstract sealed class Router permits DemandRouter, BroadcastRouter, PartitionRou
     /// @return the last ones, that nobody asked for
     abstract Events<?> dispatch(Events<?> events);
 
+    /// How many events [#dispatch] would place now, at least: none if it would place none.
+    abstract long wanted();
+
     /// Tells the stage a message, after the events that the router keeps.
     abstract void info(Object message);
 

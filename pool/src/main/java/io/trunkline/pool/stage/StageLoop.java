@@ -342,6 +342,9 @@ final class StageLoop<S> extends SysBehaviour {
             drainTold = true;
             apply(stage.handleDrain(state()));
         }
+        if (last && output != null) {
+            output.sendOldest();
+        }
         if (last && (output == null || output.isDrained())) {
             throw ending(Cancellation.DRAINED);
         }

@@ -170,7 +170,7 @@ class StageTest {
         Stage.demand(producer, Demand.FORWARD);
         node.settle();
         assertThat(seen).containsExactly(1, 2);
-        assertThat(Sys.getState(producer)).isEqualTo(List.of(1000L, 500L).subList(0, 1));
+        assertThat(Sys.getState(producer)).isEqualTo(List.of(1000L));
     }
 
     @Test
@@ -302,6 +302,37 @@ class StageTest {
             emit(producer, i, i);
         }
         assertThat(seen).hasSameSizeAs(others);
+    }
+
+    @Test
+    void demandOfAConsumerThatLeftHoldsUpNothingThatIsBuffered() {
+        Pid producer = emitter();
+        SubscribeOptions ten = maxDemand(10).minDemand(0).cancel(CancelMode.TEMPORARY);
+        Pid leaving = collector(to(producer, ten));
+        node.settle();
+        leaving.stop();
+        emit(producer, 1, 2, 3);
+        collector(to(producer, maxDemand(5).minDemand(0)));
+        emit(producer, 4);
+        assertThat(seen).containsExactly(1, 2, 3, 4);
+        emit(producer, 5, 6);
+        assertThat(seen).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void drainsWhatIsBufferedPastTheDemandOfAConsumerThatLeft() {
+        Pid producer = emitter();
+        SubscribeOptions ten = maxDemand(10).minDemand(0).cancel(CancelMode.TEMPORARY);
+        Pid leaving = collector(to(producer, ten));
+        node.settle();
+        leaving.stop();
+        emit(producer, 1, 2, 3);
+        collector(to(producer, maxDemand(5).minDemand(0)));
+        node.settle();
+        Stage.drain(producer);
+        node.settle();
+        assertThat(seen).containsExactly(1, 2, 3);
+        assertThat(producer.isAlive()).isFalse();
     }
 
     // --- partitions ---
