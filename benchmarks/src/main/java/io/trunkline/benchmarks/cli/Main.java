@@ -25,6 +25,7 @@ final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .addSubcommand(BenchCommand.commandLine())
+                .addSubcommand(LatencyCommand.commandLine())
                 .addSubcommand(MeasureCommand.commandLine())
                 .addSubcommand(ReplayCommand.commandLine())
                 .setParameterExceptionHandler(new UsageErrors())
