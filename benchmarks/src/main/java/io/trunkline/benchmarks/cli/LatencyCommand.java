@@ -5,6 +5,7 @@ import io.trunkline.benchmarks.latency.LatencyReport;
 import io.trunkline.benchmarks.latency.LatencyRun;
 import io.trunkline.benchmarks.latency.LatencyText;
 import io.trunkline.benchmarks.latency.workload.WorkloadKind;
+import io.trunkline.benchmarks.report.Text;
 
 import org.jspecify.annotations.Nullable;
 
@@ -99,6 +100,7 @@ final class LatencyCommand implements Callable<Integer> {
     /// Returns the command with its parser.
     static CommandLine commandLine() {
         return new CommandLine(new LatencyCommand())
+                .addSubcommand(LatencyDiffCommand.commandLine())
                 .setParameterExceptionHandler(new UsageErrors());
     }
 
@@ -156,7 +158,10 @@ final class LatencyCommand implements Callable<Integer> {
     private List<String> arguments(Path folder) {
         List<String> arguments = new ArrayList<>(List.of("latency"));
         workloads.forEach(each -> arguments.add(each.id()));
-        String wanted = rates.stream().map(RequestRate::plain).collect(Collectors.joining(","));
+        String wanted =
+                rates.stream()
+                        .map(rate -> Text.decimal(rate.perSecond()))
+                        .collect(Collectors.joining(","));
         arguments.addAll(List.of("--rate", wanted));
         arguments.addAll(List.of("--seconds", seconds.toString()));
         arguments.addAll(List.of("--warmup", warmUp.toString()));

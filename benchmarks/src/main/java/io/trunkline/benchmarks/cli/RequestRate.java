@@ -5,17 +5,10 @@ import io.trunkline.benchmarks.load.Schedule;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-import java.math.BigDecimal;
-
 /// A rate on the command line: `20000` or `20000/s`.
 ///
 /// @param perSecond requests a second
 record RequestRate(double perSecond) {
-    /// The rate as it may stand on a command line.
-    String plain() {
-        return BigDecimal.valueOf(perSecond).stripTrailingZeros().toPlainString();
-    }
-
     /// Reads a rate.
     static final class Converter implements ITypeConverter<RequestRate> {
         @Override

@@ -73,7 +73,7 @@ public final class LatencyText {
         cells.add(rate(row.rate()));
         cells.add(rate(row.achieved()));
         for (double percentile : PERCENTILES) {
-            cells.add(micros(row.times().getValueAtPercentile(percentile)));
+            cells.add(Text.micros(row.times().getValueAtPercentile(percentile)));
         }
         cells.add(Text.format("%,.1f", row.allocationRate() / 1e6));
         cells.add(Text.format("%,.0f", row.allocatedEach()));
@@ -121,12 +121,6 @@ public final class LatencyText {
 
     static String rate(double perSecond) {
         return Text.format(perSecond < 100 ? "%,.1f" : "%,.0f", perSecond);
-    }
-
-    /// Nanoseconds as microseconds, with no more digits than mean anything.
-    private static String micros(long nanos) {
-        double micros = nanos / 1e3;
-        return Text.format(micros < 10 ? "%.2f" : micros < 1_000 ? "%.1f" : "%,.0f", micros);
     }
 
     private static String longestPause(Row row) {

@@ -1,10 +1,10 @@
 package io.trunkline.benchmarks.latency;
 
 import io.trunkline.benchmarks.latency.workload.WorkloadKind;
+import io.trunkline.benchmarks.report.Text;
 
 import org.HdrHistogram.Histogram;
 
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,7 +33,7 @@ public record Row(
 
     /// The workload and the rate: `call@1000`.
     public String id() {
-        return workload.id() + "@" + BigDecimal.valueOf(rate).stripTrailingZeros().toPlainString();
+        return workload.id() + "@" + Text.decimal(rate);
     }
 
     /// Operations that ended a second.

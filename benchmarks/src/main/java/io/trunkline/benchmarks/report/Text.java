@@ -1,5 +1,6 @@
 package io.trunkline.benchmarks.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /// Text made for a page or a terminal, the same in every locale.
@@ -11,6 +12,17 @@ public final class Text {
     /// As [String#format].
     public static String format(String format, Object... arguments) {
         return String.format(Locale.ROOT, format, arguments);
+    }
+
+    /// Nanoseconds as microseconds, with no more digits than mean anything.
+    public static String micros(long nanos) {
+        double micros = nanos / 1e3;
+        return format(micros < 10 ? "%.2f" : micros < 1_000 ? "%.1f" : "%,.0f", micros);
+    }
+
+    /// A number with as many digits as it needs, and no exponent: `1000`, `99.9`.
+    public static String decimal(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     /// Words of somebody else's on one line of a terminal: cut if they are long, and without what a
