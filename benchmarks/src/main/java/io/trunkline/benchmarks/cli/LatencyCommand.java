@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,9 +51,8 @@ final class LatencyCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "WORKLOAD",
-            converter = Workloads.class,
             description = "What is measured, see --list. Default: everything.")
-    private List<WorkloadKind> workloads = List.of(WorkloadKind.values());
+    private List<String> workloads = List.of();
 
     @Option(
             names = "--rate",
@@ -115,6 +115,7 @@ final class LatencyCommand implements Callable<Integer> {
         try {
             LatencyOptions options = options();
             Path folder = ReportFolder.prepare(out, "latency");
+            requireNoRun(folder);
             return collector == null
                     ? measure(options, folder)
                     : CollectorJvm.run(collector, arguments(folder));
@@ -127,7 +128,7 @@ final class LatencyCommand implements Callable<Integer> {
     private LatencyOptions options() throws InputProblem {
         try {
             return new LatencyOptions(
-                    workloads,
+                    kinds(),
                     rates.stream().map(RequestRate::perSecond).toList(),
                     Duration.ofSeconds(seconds),
                     Duration.ofSeconds(warmUp));
@@ -136,8 +137,37 @@ final class LatencyCommand implements Callable<Integer> {
         }
     }
 
+    /// Read here, as the parser would take a word that is no workload for a wrong command.
+    private List<WorkloadKind> kinds() throws InputProblem {
+        if (workloads.isEmpty()) {
+            return List.of(WorkloadKind.values());
+        }
+        List<WorkloadKind> kinds = new ArrayList<>();
+        for (String id : workloads) {
+            kinds.add(
+                    WorkloadKind.of(id)
+                            .orElseThrow(() ->
+                                    new InputProblem(
+                                            "workload must be one of "
+                                                    + WorkloadKind.ids()
+                                                    + ": workload="
+                                                    + id)));
+        }
+        return kinds;
+    }
+
+    /// A log that another run left would look like this one's.
+    private static void requireNoRun(Path folder) throws IOException, InputProblem {
+        try (var logs = Files.newDirectoryStream(folder, "*" + LatencyReport.LOG_SUFFIX)) {
+            for (Path log : logs) {
+                throw new InputProblem(
+                        "out must hold no run yet: out=" + folder + ", found=" + log.getFileName());
+            }
+        }
+    }
+
     private int measure(LatencyOptions options, Path folder) throws InputProblem {
-        var run = new LatencyRun(options);
+        var run = new LatencyRun(options, folder);
         try (var _ = new InterruptGuard(run::stop)) {
             show(LatencyText.head(options));
             LatencyReport report = run.execute(row -> show(LatencyText.row(row)));
@@ -157,7 +187,7 @@ final class LatencyCommand implements Callable<Integer> {
     /// What this was told, for a JVM with the right collector.
     private List<String> arguments(Path folder) {
         List<String> arguments = new ArrayList<>(List.of("latency"));
-        workloads.forEach(each -> arguments.add(each.id()));
+        arguments.addAll(workloads);
         String wanted =
                 rates.stream()
                         .map(rate -> Text.decimal(rate.perSecond()))

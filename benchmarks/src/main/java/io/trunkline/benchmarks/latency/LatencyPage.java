@@ -4,8 +4,6 @@ import io.trunkline.benchmarks.latency.workload.WorkloadKind;
 import io.trunkline.benchmarks.report.Page;
 import io.trunkline.benchmarks.report.Text;
 
-import org.HdrHistogram.Histogram;
-
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,14 +77,14 @@ final class LatencyPage {
                 """
                 {"rate": %s, "count": %d, "cells": %s, "curve": %s,
                  "pauses": %s,
-                 "slices": %s}\
+                 "intervals": %s}\
                 """,
                 Text.json(LatencyText.rate(row.rate()) + "/s"),
                 row.times().getTotalCount(),
                 array(LatencyText.cells(row), Text::json),
                 Page.percentileCurve(row.times()),
                 array(row.pauses(), LatencyPage::pause),
-                array(row.slices(), LatencyPage::slice));
+                array(row.intervals(), LatencyPage::interval));
     }
 
     private static String pause(GcPause pause) {
@@ -94,21 +92,16 @@ final class LatencyPage {
                 "[%.3f, %d, %s]", pause.second(), pause.millis(), Text.json(pause.cause()));
     }
 
-    private static String slice(Slice slice) {
+    private static String interval(Interval interval) {
         return Text.format(
-                "{\"t\": %.3f, \"allocation\": %.3f, \"p50\": %s, \"p99\": %s, \"max\": %s}",
-                slice.second(),
-                slice.allocated() / 1e6 / Math.max(slice.seconds(), 1e-9),
-                micros(slice.times(), 50),
-                micros(slice.times(), 99),
-                micros(slice.times(), 100));
-    }
-
-    /// Of no operations, none.
-    private static String micros(Histogram times, double percentile) {
-        return times.getTotalCount() == 0
-                ? "null"
-                : Text.format("%.3f", times.getValueAtPercentile(percentile) / 1e3);
+                "{\"t\": %.3f, \"count\": %d, \"allocation\": %.3f, \"p50\": %.3f, \"p99\": %.3f,"
+                        + " \"max\": %.3f}",
+                interval.second(),
+                interval.count(),
+                interval.allocated() / 1e6 / Math.max(interval.seconds(), 1e-9),
+                interval.p50() / 1e3,
+                interval.p99() / 1e3,
+                interval.max() / 1e3);
     }
 
     private static <T> String array(Collection<T> items, Function<T, String> form) {

@@ -1,6 +1,5 @@
 package io.trunkline.benchmarks.latency;
 
-import io.trunkline.benchmarks.report.IntervalLog;
 import io.trunkline.benchmarks.report.Machine;
 
 import java.io.IOException;
@@ -29,22 +28,8 @@ public record LatencyReport(
         rows = List.copyOf(rows);
     }
 
-    /// Writes the page, and a histogram log for each row.
+    /// Writes the page. The histogram logs are there already: each was written with its row.
     public void write(Path folder) throws IOException {
-        for (Row row : rows) {
-            writeLog(row, folder.resolve(row.id() + LOG_SUFFIX));
-        }
         Files.writeString(folder.resolve(PAGE_FILE), LatencyPage.of(this));
-    }
-
-    private void writeLog(Row row, Path file) throws IOException {
-        var comments =
-                List.of(
-                        machine.line(),
-                        "Nanoseconds from the intended start: " + row.workload().description());
-        long startMillis = row.slices().getFirst().times().getStartTimeStamp();
-        try (var log = new IntervalLog(file, comments, startMillis)) {
-            row.slices().forEach(slice -> log.add(slice.times()));
-        }
     }
 }

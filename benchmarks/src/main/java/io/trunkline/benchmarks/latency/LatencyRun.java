@@ -4,9 +4,10 @@ import io.trunkline.benchmarks.latency.workload.Workload;
 import io.trunkline.benchmarks.latency.workload.WorkloadKind;
 import io.trunkline.benchmarks.report.Machine;
 
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,20 +23,21 @@ public final class LatencyRun {
     /// middle of what is measured.
     private static final double WARM_UP_RATE = 50_000;
 
-    private static final int DIGITS = 3;
-
     private final LatencyOptions options;
+    private final Path folder;
     private volatile @Nullable Pass current;
     private volatile boolean stopped;
 
-    public LatencyRun(LatencyOptions options) {
+    /// @param folder that each row's histogram log is written to
+    public LatencyRun(LatencyOptions options, Path folder) {
         this.options = options;
+        this.folder = folder;
     }
 
     /// Measures everything, unless it is stopped before. Blocks the calling thread meanwhile.
     ///
     /// @param measured told of each row when it is done
-    public LatencyReport execute(Consumer<Row> measured) {
+    public LatencyReport execute(Consumer<Row> measured) throws IOException {
         List<Row> rows = new ArrayList<>();
         for (WorkloadKind workload : options.order()) {
             for (double rate : options.rates()) {
@@ -60,7 +62,7 @@ public final class LatencyRun {
         }
     }
 
-    private Row measure(WorkloadKind kind, double rate) {
+    private Row measure(WorkloadKind kind, double rate) throws IOException {
         var meter = new Meter();
         try (Workload workload = kind.open(meter)) {
             if (options.warmUp().isPositive()) {
@@ -74,22 +76,29 @@ public final class LatencyRun {
         }
     }
 
-    private static Row measure(WorkloadKind kind, double rate, Meter meter, Pass pass) {
+    private Row measure(WorkloadKind kind, double rate, Meter meter, Pass pass) throws IOException {
         long start = System.nanoTime() + LEAD.toNanos();
-        var slices = new Slices(meter, start);
+        var series = new Series(meter, start);
+        var processors = ProcessorTime.now();
         try (var pauses = new GcPauses(start)) {
-            Pass.Ended ended = pass.run(start, slices::sample);
-            var times = new Histogram(DIGITS);
-            slices.all().forEach(slice -> times.add(slice.times()));
-            return new Row(
-                    kind,
-                    rate,
-                    ended.sent(),
-                    ended.unsent(),
-                    ended.elapsed(),
-                    times,
-                    slices.all(),
-                    pauses.soFar());
+            Pass.Ended ended = pass.run(start, series::sample);
+            var row =
+                    new Row(
+                            kind,
+                            rate,
+                            ended.sent(),
+                            ended.unsent(),
+                            ended.elapsed(),
+                            ProcessorTime.elsewhere(processors, ProcessorTime.now()),
+                            series.total(),
+                            series.intervals(),
+                            pauses.soFar());
+            series.write(
+                    folder.resolve(row.id() + LatencyReport.LOG_SUFFIX),
+                    List.of(
+                            Machine.present().line(),
+                            "Nanoseconds from the intended start: " + kind.description()));
+            return row;
         }
     }
 

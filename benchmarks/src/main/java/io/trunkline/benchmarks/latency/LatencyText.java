@@ -27,7 +27,8 @@ public final class LatencyText {
                     "MB/s",
                     "B/op",
                     "GC",
-                    "longest");
+                    "longest",
+                    "elsewhere");
 
     private static final int FEW_CORES = 2;
     private static final double REACHED = 0.99;
@@ -63,7 +64,8 @@ public final class LatencyText {
                 Text.format(
                         "each row %,d s after %,d s of warm-up; microseconds from the intended"
                                 + " start; allocation of all threads; pauses of the collector in"
-                                + " ms, as its bean tells them",
+                                + " ms, as its bean tells them; elsewhere: the share of the"
+                                + " processors' time that other processes or the host had",
                         options.length().toSeconds(), options.warmUp().toSeconds()));
     }
 
@@ -79,6 +81,7 @@ public final class LatencyText {
         cells.add(Text.format("%,.0f", row.allocatedEach()));
         cells.add(Text.format("%,d", row.pauses().size()));
         cells.add(longestPause(row));
+        cells.add(elsewhere(row));
         return cells;
     }
 
@@ -109,7 +112,10 @@ public final class LatencyText {
                                         + " percentiles are lower bounds.",
                                 row.id(), row.unsent()));
             } else if (row.achieved() < REACHED * row.rate()) {
-                remarks.add(Text.format("%s: more than it can do.", row.id()));
+                remarks.add(
+                        Text.format(
+                                "%s: fell behind, to %s a second.",
+                                row.id(), rate(row.achieved())));
             }
             if (row.unanswered() > 0) {
                 remarks.add(
@@ -123,6 +129,12 @@ public final class LatencyText {
         return Text.format(perSecond < 100 ? "%,.1f" : "%,.0f", perSecond);
     }
 
+    private static String elsewhere(Row row) {
+        return row.elsewhere().isPresent()
+                ? Text.format("%.0f%%", 100 * row.elsewhere().getAsDouble())
+                : "-";
+    }
+
     private static String longestPause(Row row) {
         if (row.pauses().isEmpty()) {
             return "-";
@@ -134,7 +146,7 @@ public final class LatencyText {
         return Text.format("%-18s", cells.getFirst())
                 + cells.stream()
                         .skip(1)
-                        .map(cell -> Text.format("%9s", cell))
+                        .map(cell -> Text.format("%10s", cell))
                         .collect(Collectors.joining())
                 + '\n';
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Times operations in nanoseconds, to three digits. Any thread may record; one at a time may look.
 final class Meter implements Workload.Completions {
-    private static final int DIGITS = 3;
+    static final int DIGITS = 3;
 
     /// Fixed, as a recorder that grows stops everybody. Nothing takes longer than an hour.
     private static final long LONGEST = TimeUnit.HOURS.toNanos(1);
@@ -34,7 +34,8 @@ final class Meter implements Workload.Completions {
     /// The times since the last look.
     Histogram interval() {
         emptied = recorder.getIntervalHistogram(emptied);
-        var copy = new Histogram(DIGITS); // only as large as its values need: it is kept
+        // Kept, so only as large as its values need.
+        var copy = new Histogram(1, Math.max(2, emptied.getMaxValue()), DIGITS);
         copy.add(emptied);
         copy.setStartTimeStamp(emptied.getStartTimeStamp());
         copy.setEndTimeStamp(emptied.getEndTimeStamp());

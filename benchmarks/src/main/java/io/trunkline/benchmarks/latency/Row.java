@@ -7,6 +7,7 @@ import org.HdrHistogram.Histogram;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /// One workload at one rate, measured.
 ///
@@ -16,18 +17,19 @@ import java.util.List;
 ///   if they had ended then
 /// @param elapsed until the last operation ended
 /// @param times of all operations, from their intended starts, in nanoseconds
-/// @param slices what happened in each interval
+/// @param elsewhere the share of the processors' time that went to others; empty if unknown
 public record Row(
         WorkloadKind workload,
         double rate,
         long sent,
         long unsent,
         Duration elapsed,
+        OptionalDouble elsewhere,
         Histogram times,
-        List<Slice> slices,
+        List<Interval> intervals,
         List<GcPause> pauses) {
     public Row {
-        slices = List.copyOf(slices);
+        intervals = List.copyOf(intervals);
         pauses = List.copyOf(pauses);
     }
 
@@ -48,7 +50,7 @@ public record Row(
 
     /// Bytes that were allocated a second.
     double allocationRate() {
-        return allocated() / slices.stream().mapToDouble(Slice::seconds).sum();
+        return allocated() / intervals.stream().mapToDouble(Interval::seconds).sum();
     }
 
     /// Bytes that were allocated for each operation.
@@ -62,7 +64,7 @@ public record Row(
     }
 
     private long allocated() {
-        return slices.stream().mapToLong(Slice::allocated).sum();
+        return intervals.stream().mapToLong(Interval::allocated).sum();
     }
 
     private double seconds() {

@@ -132,8 +132,9 @@ class ReplayCommandIT {
                         .start();
         int expected;
         try {
-            awaitSize(report.resolve("replay.hlog"), 2_000, process);
-            expected = interrupt(process);
+            Path log = report.resolve("replay.hlog");
+            Interrupts.await(() -> Files.exists(log) && Files.size(log) >= 2_000, process);
+            expected = Interrupts.send(process);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
@@ -171,36 +172,6 @@ class ReplayCommandIT {
             }
         }
         return total;
-    }
-
-    private static void awaitSize(Path file, long size, Process process) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!Files.exists(file) || Files.size(file) < size) {
-            assertThat(process.isAlive()).isTrue();
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.yield();
-        }
-    }
-
-    /// Sends a process what Ctrl-C sends; where this JVM was told to ignore that, and so its child
-    /// does too, what a shutdown sends.
-    ///
-    /// @return the exit code that belongs to it
-    private static int interrupt(Process process) throws Exception {
-        boolean ignored = ignoresInterrupts();
-        String signal = ignored ? "-TERM" : "-INT";
-        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
-        return ignored ? 143 : 130;
-    }
-
-    /// As in a job that a shell has put into the background.
-    private static boolean ignoresInterrupts() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        return Files.exists(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-                        .anyMatch(mask -> (mask & 0b10) != 0);
     }
 
     private static List<String> lines() {

@@ -9,14 +9,15 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
-/// The intervals of two runs, in blocks of consecutive ones: how often each block holds each of the
-/// values that occur in either run.
+/// The intervals of two runs, in blocks of consecutive ones: how many of each block's operations
+/// took no longer than each of the values that occur in either run. So a percentile of any blocks
+/// together is found by halving, without adding them up.
 ///
 /// @param values all that occur, ascending
-/// @param counts for each block, those of the first run before those of the second: how often it
-///   holds each value
+/// @param ranks for each block, those of the first run before those of the second: how many of its
+///   operations took no longer than each value
 /// @param first how many blocks are the first run's
-record Blocks(long[] values, long[][] counts, int first) {
+record Blocks(long[] values, long[][] ranks, int first) {
     /// How many blocks a run is divided into, if it has as many intervals.
     static final int MOST = 20;
 
@@ -24,44 +25,47 @@ record Blocks(long[] values, long[][] counts, int first) {
         List<Histogram> ones = together(one);
         List<Histogram> all = Stream.concat(ones.stream(), together(other).stream()).toList();
         long[] values = all.stream().flatMapToLong(Blocks::valuesOf).distinct().sorted().toArray();
-        long[][] counts = all.stream().map(block -> countsOf(block, values)).toArray(long[][]::new);
-        return new Blocks(values, counts, ones.size());
+        long[][] ranks = all.stream().map(block -> ranksOf(block, values)).toArray(long[][]::new);
+        return new Blocks(values, ranks, ones.size());
     }
 
     /// How many blocks there are in both runs together.
     int all() {
-        return counts.length;
+        return ranks.length;
     }
 
-    /// How many blocks are the second run's.
-    int second() {
-        return counts.length - first;
-    }
-
-    /// How often each value occurs in these blocks together.
-    long[] sum(IntStream blocks) {
-        long[] sum = new long[values.length];
-        blocks.forEach(block -> add(counts[block], sum));
-        return sum;
-    }
-
-    /// The value that so many percent do not exceed.
+    /// The value that so many percent of some blocks' operations do not exceed.
     ///
-    /// @param counts how often each value occurs; not never
-    long percentile(long[] counts, double percentile) {
-        long total = Arrays.stream(counts).sum();
-        long rank = Math.max(1, (long) Math.ceil(percentile / 100 * total));
-        int i = 0;
-        for (long seen = counts[0]; seen < rank; seen += counts[i]) {
-            i++;
+    /// @param blocks of which those from `from` up to `to` count, and not none
+    long percentile(int[] blocks, int from, int to, double percentile) {
+        long total = total(blocks, from, to);
+        // A hair less, as 99.9 of 1,000 must not become 999.0000001.
+        long wanted = Math.max(1, (long) Math.ceil(Math.nextDown(percentile) * total / 100));
+        int low = 0;
+        int high = values.length - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (rank(blocks, from, to, middle) >= wanted) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
         }
-        return values[i];
+        return values[low];
     }
 
-    private static void add(long[] counts, long[] sum) {
-        for (int i = 0; i < sum.length; i++) {
-            sum[i] += counts[i];
+    /// How many operations some blocks have.
+    long total(int[] blocks, int from, int to) {
+        return rank(blocks, from, to, values.length - 1);
+    }
+
+    /// How many of some blocks' operations took no longer than a value.
+    private long rank(int[] blocks, int from, int to, int value) {
+        long rank = 0;
+        for (int i = from; i < to; i++) {
+            rank += ranks[blocks[i]][value];
         }
+        return rank;
     }
 
     private static List<Histogram> together(List<Histogram> intervals) {
@@ -86,12 +90,15 @@ record Blocks(long[] values, long[][] counts, int first) {
         return builder.build();
     }
 
-    private static long[] countsOf(Histogram block, long[] values) {
-        long[] counts = new long[values.length];
+    private static long[] ranksOf(Histogram block, long[] values) {
+        long[] ranks = new long[values.length];
         for (HistogramIterationValue value : block.recordedValues()) {
-            counts[Arrays.binarySearch(values, value.getValueIteratedTo())] =
+            ranks[Arrays.binarySearch(values, value.getValueIteratedTo())] =
                     value.getCountAtValueIteratedTo();
         }
-        return counts;
+        for (int i = 1; i < ranks.length; i++) {
+            ranks[i] += ranks[i - 1];
+        }
+        return ranks;
     }
 }

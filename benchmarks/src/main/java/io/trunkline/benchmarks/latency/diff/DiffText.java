@@ -1,5 +1,6 @@
 package io.trunkline.benchmarks.latency.diff;
 
+import io.trunkline.benchmarks.latency.diff.Difference.Verdict;
 import io.trunkline.benchmarks.report.Text;
 
 import java.util.List;
@@ -12,9 +13,6 @@ public final class DiffText {
             List.of("workload@rate", "percentile", "A", "B", "change", "p", "");
 
     private static final String ROW = "%-26s %10s %11s %11s %9s %8s  %s";
-
-    /// The row that has no operation.
-    private static final String GENERATOR = "generator@";
 
     private DiffText() {}
 
@@ -45,7 +43,7 @@ public final class DiffText {
                 Text.micros(difference.after()),
                 Text.format("%+.1f%%", 100 * difference.change()),
                 difference.isTested() ? Text.format("%.4f", difference.p()) : "-",
-                verdict(difference));
+                difference.verdict().word());
     }
 
     /// What is to be said of all of it: first whether it is more than noise.
@@ -65,41 +63,48 @@ public final class DiffText {
     }
 
     private static String statement(RunDiff diff) {
-        List<Difference> real = diff.real();
         long tested = diff.differences().stream().filter(Difference::isTested).count();
         if (tested == 0) {
             return "Too little to tell: measure for longer.";
         }
+        List<Difference> real =
+                diff.differences().stream()
+                        .filter(each ->
+                                each.verdict() == Verdict.FASTER
+                                        || each.verdict() == Verdict.SLOWER)
+                        .toList();
+        String machine = machine(diff);
         if (real.isEmpty()) {
-            return Text.format("No more than noise, in all of %,d comparisons.", tested);
+            return (machine.isEmpty()
+                            ? Text.format("No more than noise, in all of %,d comparisons.", tested)
+                            : "Nothing to be said of the workloads beyond noise.")
+                    + machine;
         }
-        String what =
-                real.stream()
-                        .map(each ->
-                                Text.format(
-                                        "%s p%s %+.1f%%",
-                                        each.row(),
-                                        Text.decimal(each.percentile()),
-                                        100 * each.change()))
-                        .collect(Collectors.joining(", "));
-        String generator =
-                real.stream().anyMatch(each -> each.row().startsWith(GENERATOR))
-                        ? " The generator, which does nothing, is among them: the machine was not"
-                                + " the same."
-                        : "";
+        String what = real.stream().map(DiffText::brief).collect(Collectors.joining(", "));
         return Text.format(
                 "More than noise in %,d of %,d comparisons: %s.%s",
-                real.size(), tested, what, generator);
+                real.size(), tested, what, machine);
     }
 
-    private static String verdict(Difference difference) {
-        if (!difference.isTested()) {
-            return "";
-        }
-        if (!difference.isReal()) {
-            return "noise";
-        }
-        return difference.after() > difference.before() ? "SLOWER" : "FASTER";
+    private static String machine(RunDiff diff) {
+        String rates =
+                diff.differences().stream()
+                        .filter(each -> each.isGenerator() && each.machineDiffers())
+                        .map(each -> each.rate() + "/s")
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return rates.isEmpty()
+                ? ""
+                : Text.format(
+                        " At %s the generator, which does nothing, differs by more than noise: the"
+                                + " machine was not the same, and what differs there may be its"
+                                + " doing. Measure again when it is quiet.",
+                        rates);
+    }
+
+    private static String brief(Difference each) {
+        return Text.format(
+                "%s p%s %+.1f%%", each.row(), Text.decimal(each.percentile()), 100 * each.change());
     }
 
     private static void line(StringBuilder text, List<String> cells) {

@@ -1,5 +1,7 @@
 package io.trunkline.benchmarks.latency.diff;
 
+import io.trunkline.benchmarks.latency.workload.WorkloadKind;
+
 /// One percentile of one row, in two runs.
 ///
 /// @param row the row's id
@@ -8,13 +10,51 @@ package io.trunkline.benchmarks.latency.diff;
 /// @param after its value in the second run
 /// @param p how likely it is to differ as it does if the runs do not, corrected for the number of
 ///   comparisons; [#UNKNOWN] if there is too little to tell
-public record Difference(String row, double percentile, long before, long after, double p) {
+/// @param machineDiffers whether the generator itself, at this rate, differs by more than noise:
+///   then the workload's difference may be the machine's
+public record Difference(
+        String row, double percentile, long before, long after, double p, boolean machineDiffers) {
     static final double UNKNOWN = Double.NaN;
 
     private static final double LEVEL = 0.05;
 
-    /// Whether the difference is more than noise.
-    public boolean isReal() {
+    /// What there is to say of it.
+    public enum Verdict {
+        /// Too few operations or intervals.
+        UNTOLD(""),
+        NOISE("noise"),
+        /// More than noise, but the machine was not the same.
+        MACHINE("machine"),
+        FASTER("FASTER"),
+        SLOWER("SLOWER");
+
+        private final String word;
+
+        Verdict(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+
+    /// Whether it is more than noise, and in which direction.
+    public Verdict verdict() {
+        if (!isTested()) {
+            return Verdict.UNTOLD;
+        }
+        if (!isBeyondNoise()) {
+            return Verdict.NOISE;
+        }
+        if (machineDiffers) {
+            return Verdict.MACHINE;
+        }
+        return after > before ? Verdict.SLOWER : Verdict.FASTER;
+    }
+
+    /// Whether it is more than noise, be it the machine's.
+    boolean isBeyondNoise() {
         return p <= LEVEL;
     }
 
@@ -29,6 +69,20 @@ public record Difference(String row, double percentile, long before, long after,
     }
 
     Difference withP(double corrected) {
-        return new Difference(row, percentile, before, after, corrected);
+        return new Difference(row, percentile, before, after, corrected, machineDiffers);
+    }
+
+    Difference onAnotherMachine() {
+        return new Difference(row, percentile, before, after, p, true);
+    }
+
+    /// Whether it is of the workload that does nothing.
+    boolean isGenerator() {
+        return row.startsWith(WorkloadKind.GENERATOR.id() + "@");
+    }
+
+    /// The rate in the row's id.
+    String rate() {
+        return row.substring(row.indexOf('@') + 1);
     }
 }

@@ -4,8 +4,9 @@ import org.HdrHistogram.Histogram;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
 
 /// Two runs beside each other.
 ///
@@ -42,12 +43,7 @@ public record RunDiff(RecordedRun before, RecordedRun after, List<Difference> di
                             + ", after="
                             + after.rows().keySet());
         }
-        return new RunDiff(before, after, corrected(differences));
-    }
-
-    /// Those that are more than noise.
-    public List<Difference> real() {
-        return differences.stream().filter(Difference::isReal).toList();
+        return new RunDiff(before, after, machineTold(corrected(differences)));
     }
 
     /// The ids of the rows that both runs have.
@@ -56,13 +52,13 @@ public record RunDiff(RecordedRun before, RecordedRun after, List<Difference> di
     }
 
     private static List<Difference> row(String id, Blocks blocks) {
-        long[] before = blocks.sum(IntStream.range(0, blocks.first()));
-        long[] after = blocks.sum(IntStream.range(blocks.first(), blocks.all()));
-        long fewest = Math.min(total(before), total(after));
-        boolean enough = Math.min(blocks.first(), blocks.second()) >= FEWEST_BLOCKS;
+        int[] all = IntStream.range(0, blocks.all()).toArray();
+        int first = blocks.first();
+        long fewest = Math.min(blocks.total(all, 0, first), blocks.total(all, first, all.length));
+        boolean enough = Math.min(first, all.length - first) >= FEWEST_BLOCKS;
         List<Double> tested =
                 PERCENTILES.stream()
-                        .filter(each -> enough && fewest * (1 - each / 100) >= FEWEST_BEYOND)
+                        .filter(each -> enough && fewest * (100 - each) / 100 >= FEWEST_BEYOND)
                         .toList();
         double[] p = PermutationTest.p(blocks, tested);
         return PERCENTILES.stream()
@@ -71,9 +67,10 @@ public record RunDiff(RecordedRun before, RecordedRun after, List<Difference> di
                     return new Difference(
                             id,
                             each,
-                            blocks.percentile(before, each),
-                            blocks.percentile(after, each),
-                            test < 0 ? Difference.UNKNOWN : p[test]);
+                            blocks.percentile(all, 0, first, each),
+                            blocks.percentile(all, first, all.length, each),
+                            test < 0 ? Difference.UNKNOWN : p[test],
+                            false);
                 })
                 .toList();
     }
@@ -93,7 +90,15 @@ public record RunDiff(RecordedRun before, RecordedRun after, List<Difference> di
         return corrected;
     }
 
-    private static long total(long[] counts) {
-        return LongStream.of(counts).sum();
+    /// Marks all rows at those rates at which the generator differs.
+    private static List<Difference> machineTold(List<Difference> differences) {
+        Set<String> rates =
+                differences.stream()
+                        .filter(each -> each.isGenerator() && each.isBeyondNoise())
+                        .map(Difference::rate)
+                        .collect(Collectors.toSet());
+        return differences.stream()
+                .map(each -> rates.contains(each.rate()) ? each.onAnotherMachine() : each)
+                .toList();
     }
 }

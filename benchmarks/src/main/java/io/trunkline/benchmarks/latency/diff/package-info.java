@@ -11,6 +11,10 @@
 /// diffs of like runs nothing at all is said to differ. The deals come from a fixed seed: the same
 /// two runs give the same words.
 ///
+/// *The machine.* The generator, which does nothing, is compared like any workload. At a rate at
+/// which it differs by more than noise the machine was not the same, and no workload is called
+/// faster or slower.
+///
 /// *What it does not know.* What is the same all through a run and another in the next: the code
 /// that the compiler happened to make, where memory lies, how busy the machine's host was.
 @NullMarked

@@ -5,6 +5,7 @@ import io.trunkline.benchmarks.latency.workload.Workload.Completions;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The workloads that there are.
 public enum WorkloadKind {
@@ -35,6 +36,11 @@ public enum WorkloadKind {
     /// The one of this id, if there is one.
     public static Optional<WorkloadKind> of(String id) {
         return Arrays.stream(values()).filter(each -> each.id.equals(id)).findFirst();
+    }
+
+    /// All ids, for people to read.
+    public static String ids() {
+        return Arrays.stream(values()).map(WorkloadKind::id).collect(Collectors.joining(", "));
     }
 
     public String id() {

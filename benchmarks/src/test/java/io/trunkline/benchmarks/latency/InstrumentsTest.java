@@ -1,0 +1,78 @@
+package io.trunkline.benchmarks.latency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What is noted beside the times.
+class InstrumentsTest {
+    private static final int MEBIBYTE = 1 << 20;
+
+    private byte[] kept = new byte[0];
+
+    @Test
+    void hearsOfPausesThatBeginAfterTheStart() {
+        try (var pauses = new GcPauses(System.nanoTime())) {
+            ManagementFactory.getMemoryMXBean().gc();
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (pauses.soFar().isEmpty()) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                Thread.yield();
+            }
+
+            assertThat(pauses.soFar().getFirst().cause()).isEqualTo("System.gc()");
+            assertThat(pauses.soFar().getFirst().second()).isBetween(0.0, 60.0);
+        }
+    }
+
+    @Test
+    void hearsOfNoneThatBeganBefore() {
+        long later = System.nanoTime() + Duration.ofHours(1).toNanos();
+        try (var late = new GcPauses(later);
+                var inTime = new GcPauses(System.nanoTime())) {
+            ManagementFactory.getMemoryMXBean().gc();
+            long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+            while (inTime.soFar().isEmpty()) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                Thread.yield();
+            }
+
+            assertThat(late.soFar()).isEmpty();
+        }
+    }
+
+    @Test
+    void countsWhatOtherThreadsAllocateAndNotWhatTheOneThatAsksDoes() throws Exception {
+        var allocation = new Allocation();
+        kept = new byte[8 * MEBIBYTE];
+        var bytes = new AtomicLong();
+
+        Thread.ofPlatform()
+                .start(() -> {
+                    kept = new byte[64 * MEBIBYTE];
+                    bytes.set(allocation.bytes());
+                })
+                .join();
+
+        assertThat(bytes.get()).isBetween(8L * MEBIBYTE, 40L * MEBIBYTE);
+        assertThat(kept).hasSize(64 * MEBIBYTE);
+    }
+
+    @Test
+    void tellsTheShareOfOthersFromThatOfThisJvm() {
+        // 10 s on two cores: of 2,000 ticks 1,000 idle, so half of the time was used; 6 s of the
+        // 20 s are this JVM's.
+        var from = new ProcessorTime(50_000, 40_000, 0, 2, 0);
+        var to = new ProcessorTime(52_000, 41_000, 6_000_000_000L, 2, 10_000_000_000L);
+
+        assertThat(ProcessorTime.elsewhere(Optional.of(from), Optional.of(to)).getAsDouble())
+                .isBetween(0.1999, 0.2001);
+        assertThat(ProcessorTime.elsewhere(Optional.empty(), Optional.of(to))).isEmpty();
+        assertThat(ProcessorTime.elsewhere(Optional.of(to), Optional.of(to))).isEmpty();
+    }
+}
