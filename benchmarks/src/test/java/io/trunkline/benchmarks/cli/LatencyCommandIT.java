@@ -22,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Short measurements from end to end: their figures mean nothing here, only that there are some.
 class LatencyCommandIT {
+    /// Packaged before these tests run.
+    private static final Path JAR = Path.of("target", "benchmarks.jar");
+
     @TempDir Path folder;
 
     private final StringWriter out = new StringWriter();
@@ -84,10 +87,13 @@ class LatencyCommandIT {
     }
 
     @Test
-    void measuresWithAnotherCollectorInAJvmOfItsOwn() throws Exception {
+    void measuresFromTheJarWithAnotherCollectorInAJvmOfItsOwn() throws Exception {
         Path console = folder.resolve("console");
         Process process =
-                start(console, "call", "--gc", "Parallel", "--rate", "1000", "--seconds", "1");
+                start(
+                        List.of("-jar", JAR.toString()),
+                        console,
+                        List.of("call", "--gc", "Parallel", "--rate", "1000", "--seconds", "1"));
         try {
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
@@ -114,7 +120,8 @@ class LatencyCommandIT {
         var arguments =
                 new ArrayList<>(List.of("generator", "--rate", "1000,2000", "--seconds", "3"));
         arguments.addAll(List.of(more));
-        Process process = start(console, arguments.toArray(String[]::new));
+        String classes = System.getProperty("java.class.path");
+        Process process = start(List.of("-cp", classes, Main.class.getName()), console, arguments);
         int expected;
         try {
             Interrupts.await(() -> Files.exists(folder.resolve("generator@1000.hlog")), process);
@@ -132,16 +139,13 @@ class LatencyCommandIT {
         assertThat(operationsIn(folder.resolve("generator@1000.hlog"))).isEqualTo(3_000);
     }
 
-    private Process start(Path console, String... arguments) throws IOException {
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                ProcessHandle.current().info().command().orElseThrow(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                Main.class.getName(),
-                                "latency"));
-        command.addAll(List.of(arguments));
+    private Process start(List<String> program, Path console, List<String> arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElseThrow());
+        command.addAll(program);
+        command.add("latency");
+        command.addAll(arguments);
         command.addAll(List.of("--warmup", "0", "--out", folder.toString()));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
