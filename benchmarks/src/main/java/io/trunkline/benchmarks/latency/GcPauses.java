@@ -18,6 +18,9 @@ final class GcPauses implements AutoCloseable {
     /// The beans of concurrent collectors tell of whole cycles, too, which hold nobody up.
     private static final String NO_PAUSE = "Cycles";
 
+    /// All times are whole milliseconds.
+    private static final double ROUNDING = 2;
+
     private final Queue<GcPause> pauses = new ConcurrentLinkedQueue<>();
     private final NotificationListener listener = (notification, _) -> heard(notification);
     private final List<NotificationEmitter> collectors;
@@ -25,10 +28,7 @@ final class GcPauses implements AutoCloseable {
 
     /// @param start of the measurement, as of [System#nanoTime()]; what began before it is left out
     GcPauses(long start) {
-        // The beans' times are since the start of the JVM.
-        startMillis =
-                ManagementFactory.getRuntimeMXBean().getUptime()
-                        + (start - System.nanoTime()) / 1e6;
+        startMillis = System.currentTimeMillis() + (start - System.nanoTime()) / 1e6;
         collectors =
                 ManagementFactory.getGarbageCollectorMXBeans().stream()
                         .filter(collector -> !collector.getName().endsWith(NO_PAUSE))
@@ -46,9 +46,12 @@ final class GcPauses implements AutoCloseable {
                                 GarbageCollectionNotificationInfo
                                         .GARBAGE_COLLECTION_NOTIFICATION)) {
             var info = GarbageCollectionNotificationInfo.from(data);
-            double second = (info.getGcInfo().getStartTime() - startMillis) / 1e3;
-            if (second >= 0) {
-                pauses.add(new GcPause(second, info.getGcInfo().getDuration(), info.getGcCause()));
+            long millis = info.getGcInfo().getDuration();
+            // Told at its end; the times in the bean's own data are since a moment that only it
+            // knows.
+            double began = notification.getTimeStamp() - millis - startMillis;
+            if (began >= -ROUNDING) {
+                pauses.add(new GcPause(Math.max(0, began) / 1e3, millis, info.getGcCause()));
             }
         }
     }

@@ -55,7 +55,9 @@ public final class DiffText {
                         + " blocks of consecutive ones, are dealt anew to A and B some thousand"
                         + " times. p is the share of deals in which the percentiles are as far"
                         + " apart as they were, corrected for the number of comparisons (Holm);"
-                        + " more than noise is p <= 0.05. A dash: too few operations or intervals"
+                        + " more than noise is p <= "
+                        + Difference.LEVEL
+                        + ". A dash: too few operations or intervals"
                         + " to tell.",
                 "What it does not know: what differs from one start of a JVM to the next is in"
                         + " neither run. Compare two runs of the same build to see how much that"

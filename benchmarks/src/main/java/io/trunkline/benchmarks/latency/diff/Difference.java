@@ -16,7 +16,8 @@ public record Difference(
         String row, double percentile, long before, long after, double p, boolean machineDiffers) {
     static final double UNKNOWN = Double.NaN;
 
-    private static final double LEVEL = 0.05;
+    /// Of a hundred diffs of like runs one may say that they differ.
+    static final double LEVEL = 0.01;
 
     /// What there is to say of it.
     public enum Verdict {

@@ -7,7 +7,7 @@
 /// p is the share of deals, the real one among them, in which the percentile of one side is as far
 /// from that of the other, as a ratio, as it was. By this p is exact whatever the shape of the
 /// latencies, and a percentile that a few bursts decide has a large one. As every percentile is
-/// another chance to be wrong, the p of all are corrected together (Holm), so that in 95 of 100
+/// another chance to be wrong, the p of all are corrected together (Holm), so that in 99 of 100
 /// diffs of like runs nothing at all is said to differ. The deals come from a fixed seed: the same
 /// two runs give the same words.
 ///

@@ -20,7 +20,7 @@ class RunDiffTest {
     private static final String GENERATOR = "generator@10000";
     private static final int TRIALS = 100;
 
-    /// At a level of 0.05.
+    /// Five in a hundred, where the level leads one to expect one.
     private static final int MOST_FALSE_ALARMS = 5;
 
     @ParameterizedTest
