@@ -25,6 +25,9 @@ public final class Context extends Carrier {
     /// Whether an interrupt aimed at this thread came while it ran somebody else's handler.
     boolean interruptDeferred;
 
+    /// For [#picks(int)]; never zero.
+    private int random = System.identityHashCode(this) | 1;
+
     /// Implicit processes of this thread, one a node; weakly, as a thread may outlive its nodes.
     private final List<WeakReference<ThreadedProcess>> implicit = new ArrayList<>(0);
 
@@ -78,6 +81,20 @@ public final class Context extends Carrier {
     /// As a killer reads it.
     @Nullable ProcessCell processVolatile() {
         return (ProcessCell) PROCESS.getVolatile(this);
+    }
+
+    /// Whether to look at the message that this thread is about to send: at random, so that no
+    /// pattern in what it sends is in step with it.
+    ///
+    /// @param every one in so many, on average
+    boolean picks(int every) {
+        int r = random;
+        r ^= r << 13;
+        r ^= r >>> 17;
+        r ^= r << 5;
+        random = r;
+        // the upper half of the product is uniform in 0..every-1
+        return ((Integer.toUnsignedLong(r) * every) >>> Integer.SIZE) == 0;
     }
 
     /// This thread's living implicit process on a node.
