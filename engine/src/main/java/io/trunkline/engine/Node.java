@@ -165,6 +165,14 @@ public interface Node extends AutoCloseable {
     /// [StartOptions#expiredCalls()].
     long expiredCalls();
 
+    /// Lets `listener` hear what happens from now on, beside that of [NodeOptions]. One that is
+    /// added twice hears everything twice.
+    void addListener(NodeListener listener);
+
+    /// Lets a listener that was added hear no more, but for what it is just hearing; does nothing if
+    /// there is none.
+    void removeListener(NodeListener listener);
+
     /// Whether [#close()] was called.
     boolean isClosed();
 

@@ -30,6 +30,7 @@ import io.trunkline.engine.spi.Gate;
 import io.trunkline.engine.spi.Job;
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.engine.spi.Timeout;
+import io.trunkline.engine.sys.SysBehaviour;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ import java.util.function.Function;
 /// What real and simulated nodes have in common.
 abstract class LocalNode implements Node, NodeServices {
     final NodeOptions options;
+    private final Listeners listeners;
     private final Extensions extensions = new Extensions();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
@@ -60,6 +62,7 @@ abstract class LocalNode implements Node, NodeServices {
 
     LocalNode(NodeOptions options) {
         this.options = options;
+        listeners = new Listeners(options.listener());
     }
 
     abstract Home home();
@@ -223,7 +226,24 @@ abstract class LocalNode implements Node, NodeServices {
 
     @Override
     public final NodeListener listener() {
-        return options.listener();
+        return listeners;
+    }
+
+    @Override
+    public final void addListener(NodeListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public final void removeListener(NodeListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
+    public final boolean answersSys(Pid process) {
+        return process instanceof ProcessCell cell
+                && home().table().isMine(cell)
+                && cell.isA(SysBehaviour.class);
     }
 
     @Override

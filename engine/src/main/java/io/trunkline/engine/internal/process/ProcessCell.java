@@ -108,6 +108,11 @@ public abstract class ProcessCell implements Pid {
     /// The class that its code is in.
     abstract String code();
 
+    /// Whether its code is a behaviour of this kind.
+    public boolean isA(Class<?> behaviourType) {
+        return false;
+    }
+
     /// Its code, if all that it is for is to run one function.
     @Nullable JobCode<?> job() {
         return null;

@@ -1,0 +1,18 @@
+/// A page for the browser that shows a running node.
+module io.trunkline.observer {
+    requires transitive io.trunkline.engine;
+    requires com.fasterxml.jackson.databind;
+    requires io.trunkline.ets;
+    requires io.trunkline.pool;
+    requires jdk.httpserver;
+    requires jdk.management;
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports io.trunkline.observer;
+
+    uses io.trunkline.observer.ObserverProvider;
+
+    provides io.trunkline.observer.ObserverProvider with
+            io.trunkline.observer.internal.server.LocalObserverProvider;
+}
