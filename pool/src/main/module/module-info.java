@@ -7,5 +7,6 @@ module io.trunkline.pool {
 
     exports io.trunkline.pool.breaker;
     exports io.trunkline.pool.guard;
+    exports io.trunkline.pool.metrics;
     exports io.trunkline.pool.resource;
 }

@@ -3,6 +3,7 @@ package io.trunkline.pool.breaker;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.pool.guard.Guard;
+import io.trunkline.pool.metrics.Inspectable;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ import java.util.function.Supplier;
 /// heap), nor in place of timeouts: a call that never ends never fails.
 ///
 /// OTP has no circuit breaker.
-public final class CircuitBreaker implements Guard {
+public final class CircuitBreaker implements Guard, Inspectable {
     private static final VarHandle ERA = eraHandle();
 
     final Settings settings;
@@ -64,6 +65,7 @@ public final class CircuitBreaker implements Guard {
     }
 
     /// Its name.
+    @Override
     public String name() {
         return settings.name();
     }
@@ -74,6 +76,7 @@ public final class CircuitBreaker implements Guard {
     }
 
     /// Its state and counts.
+    @Override
     public CircuitSnapshot snapshot() {
         Era now = era;
         return new CircuitSnapshot(

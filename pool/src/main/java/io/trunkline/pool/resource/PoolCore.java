@@ -8,6 +8,8 @@ import io.trunkline.engine.spi.ExitHook;
 import io.trunkline.engine.spi.Gate;
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.engine.spi.Timeout;
+import io.trunkline.pool.metrics.Intervals;
+import io.trunkline.pool.metrics.TimeRecorder;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -59,7 +61,7 @@ final class PoolCore<R> {
     private final IdleStack<R> fast;
     private final Keeper keeper;
     private final ConcurrentHashMap<Pid, ProcessOwner> owners = new ConcurrentHashMap<>();
-    private final WaitTimes waitTimes = new WaitTimes();
+    private final TimeRecorder waits = new TimeRecorder();
     private final ReentrantLock lock = new ReentrantLock();
 
     // --- under the lock ---
@@ -76,6 +78,7 @@ final class PoolCore<R> {
     private int starting;
     private int closing;
     private boolean closed;
+    private Runnable whenEnded = () -> {};
     private int failuresInARow;
     private @Nullable Throwable lastFailure;
 
@@ -161,6 +164,17 @@ final class PoolCore<R> {
             leave();
         }
         return gate.await(timeout);
+    }
+
+    /// Has something done, under the lock, once everything is closed.
+    void whenEnded(Runnable action) {
+        enter();
+        try {
+            whenEnded = action;
+            endIfDone();
+        } finally {
+            leave();
+        }
     }
 
     /// Changes how many there may be.
@@ -278,7 +292,7 @@ final class PoolCore<R> {
             throw failure;
         }
         Lease<R> lease = Objects.requireNonNull(waiter.lease, "an open gate has a lease");
-        waitTimes.waited(clock.nanoTime() - waiter.since);
+        waits.record(clock.nanoTime() - waiter.since);
         return lease;
     }
 
@@ -320,6 +334,7 @@ final class PoolCore<R> {
             leave();
         }
         if (unused != null) {
+            waits.record(clock.nanoTime() - waiter.since);
             unused.close();
         }
     }
@@ -801,6 +816,7 @@ final class PoolCore<R> {
             drainers.clear();
             owners.values().forEach(owner -> services.removeExitHook(owner.pid(), owner));
             owners.clear();
+            whenEnded.run();
             keeper.end();
         }
     }
@@ -898,18 +914,33 @@ final class PoolCore<R> {
 
     // --- seen from outside ---
 
-    /// What callers waited since this was last asked for.
-    TimeSummary waits() {
-        return waitTimes.next(snapshot().checkouts());
+    /// A reader of what callers wait. Only those that do are recorded one by one.
+    Intervals waits() {
+        return waits.intervals(this::lentAtOnce);
+    }
+
+    private long lentAtOnce() {
+        enter();
+        try {
+            return checkouts() - waited;
+        } finally {
+            leave();
+        }
+    }
+
+    private long checkouts() {
+        long lent = 0;
+        for (Slot<R> slot : fast.slots()) {
+            lent += slot.lentOpaque();
+        }
+        return lent;
     }
 
     ResourceSnapshot snapshot() {
         enter();
         try {
-            long checkouts = 0;
             int inUse = 0;
             for (Slot<R> slot : fast.slots()) {
-                checkouts += slot.lentOpaque();
                 inUse += slot.lease() == null ? 0 : 1;
             }
             Waiter<R> oldest = waiters.peekFirst();
@@ -926,7 +957,7 @@ final class PoolCore<R> {
                             ? Duration.ZERO
                             : Duration.ofNanos(clock.nanoTime() - oldest.since),
                     largestWaiting,
-                    checkouts,
+                    checkouts(),
                     waited,
                     timedOut,
                     cancelled,

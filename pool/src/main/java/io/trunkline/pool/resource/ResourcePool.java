@@ -4,6 +4,9 @@ import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.StartOptions;
+import io.trunkline.pool.metrics.Inspectable;
+import io.trunkline.pool.metrics.Inspectables;
+import io.trunkline.pool.metrics.Intervals;
 
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +46,7 @@ import java.util.Optional;
 /// more says so.
 ///
 /// @param <R> a resource
-public final class ResourcePool<R> implements AutoCloseable {
+public final class ResourcePool<R> implements Inspectable, AutoCloseable {
     /// How long a checkout waits unless it says otherwise, as in poolboy.
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(5);
 
@@ -71,19 +74,29 @@ public final class ResourcePool<R> implements AutoCloseable {
     public static <R> ResourcePool<R> start(Node node, ResourceSpec<R> spec) {
         PoolCore<R> core = new PoolCore<>(node, spec.settings());
         node.start(core.keeper()).pid();
-        return filled(core);
+        return filled(core, node);
     }
 
     /// Starts a pool whose process is linked to the calling one, such as a supervisor.
     public static <R> ResourcePool<R> startLink(Self parent, ResourceSpec<R> spec) {
         PoolCore<R> core = new PoolCore<>(parent.node(), spec.settings());
         parent.startLink(core.keeper(), StartOptions.defaults()).pid();
-        return filled(core);
+        return filled(core, parent.node());
     }
 
-    private static <R> ResourcePool<R> filled(PoolCore<R> core) {
+    private static <R> ResourcePool<R> filled(PoolCore<R> core, Node node) {
+        ResourcePool<R> pool = new ResourcePool<>(core);
+        Inspectables shown = Inspectables.of(node);
+        shown.add(pool);
+        core.whenEnded(() -> shown.remove(pool));
         core.fill();
-        return new ResourcePool<>(core);
+        return pool;
+    }
+
+    /// Its name, see [ResourceSpec#name(String)].
+    @Override
+    public String name() {
+        return core.settings.name();
     }
 
     /// The pool's process: the pool ends with it.
@@ -155,13 +168,14 @@ public final class ResourcePool<R> implements AutoCloseable {
     }
 
     /// The pool at this moment. Takes the lock for a moment: for people and gauges.
+    @Override
     public ResourceSnapshot snapshot() {
         return core.snapshot();
     }
 
-    /// How long checkouts waited since this was last asked for; for one who asks. Those that got a
-    /// resource at once count as zero.
-    public TimeSummary waits() {
+    /// A new reader of how long checkouts waited, from now on. Those that got a resource at once
+    /// count as zero; it costs them nothing.
+    public Intervals waits() {
         return core.waits();
     }
 

@@ -1,4 +1,4 @@
-package io.trunkline.pool.resource;
+package io.trunkline.pool.metrics;
 
 import org.HdrHistogram.Histogram;
 

@@ -1,0 +1,5 @@
+/// Tests of what pools show.
+@NullMarked
+package io.trunkline.pool.metrics;
+
+import org.jspecify.annotations.NullMarked;
