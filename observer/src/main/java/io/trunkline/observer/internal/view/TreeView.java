@@ -9,6 +9,8 @@ import io.trunkline.engine.ProcessTree;
 import io.trunkline.observer.internal.history.History;
 import io.trunkline.observer.internal.web.Query;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.concurrent.TimeUnit;
 
 /// The supervision tree. Making it looks at every process, so that one tree serves all who ask
@@ -21,8 +23,8 @@ public final class TreeView {
     private final Node node;
     private final History history;
 
-    // guarded by this view's callers: a stale or doubled tree does no harm
-    private volatile Made made;
+    /// Racy: two who find it stale make one each, which does no harm.
+    private volatile @Nullable Made made;
 
     private record Made(ProcessTree tree, long at, long took) {
         boolean serves(long now) {
