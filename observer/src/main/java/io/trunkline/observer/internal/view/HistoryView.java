@@ -68,7 +68,7 @@ public final class HistoryView {
                 history.longHandlers(),
                 (handler, json) -> {
                     json.setAll(Json.pid(handler.pid()));
-                    json.put("millis", handler.soFar().toMillis());
+                    json.put("soFarMillis", handler.soFar().toMillis());
                     json.set("stack", Json.texts(handler.stack(), LONGEST_REASON));
                 });
     }

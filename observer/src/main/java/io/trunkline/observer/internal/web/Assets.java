@@ -26,7 +26,6 @@ final class Assets {
                     "text.js",
                     "pages/crashes.js",
                     "pages/deadletters.js",
-                    "pages/latency.js",
                     "pages/pools.js",
                     "pages/process.js",
                     "pages/processes.js",
