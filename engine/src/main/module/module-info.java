@@ -1,6 +1,7 @@
 /// Processes, mailboxes, behaviours and supervisors.
 module io.trunkline.engine {
     requires org.agrona;
+    requires transitive HdrHistogram;
     requires org.jctools.core.jdk11;
     requires org.slf4j;
     requires static transitive org.jspecify;
@@ -20,6 +21,7 @@ module io.trunkline.engine {
     exports io.trunkline.engine.supervisor;
     exports io.trunkline.engine.sys;
     exports io.trunkline.engine.task;
+    exports io.trunkline.engine.watch;
 
     uses io.trunkline.engine.NodeProvider;
     uses io.trunkline.engine.spi.SimulatedThreads;

@@ -1,6 +1,7 @@
 /// A page for the browser that shows a running node.
 module io.trunkline.observer {
     requires transitive io.trunkline.engine;
+    requires HdrHistogram;
     requires com.fasterxml.jackson.databind;
     requires io.trunkline.ets;
     requires io.trunkline.pool;

@@ -44,6 +44,21 @@ public interface Behaviour {
         return List.of();
     }
 
+    /// The class that its callbacks are in, as tools show it. Any thread may ask.
+    default Class<?> code() {
+        return getClass();
+    }
+
+    /// Whether it holds messages back until it is told to go on. Any thread may ask.
+    default boolean isSuspended() {
+        return false;
+    }
+
+    /// What it did last, oldest first, if it keeps that. Any thread may ask, also while it runs.
+    default List<?> events() {
+        return List.of();
+    }
+
     /// What it wants its [CrashReport] to say, asked once after it has thrown and before anybody is
     /// told. The default leaves it to the runtime, which knows the last message only.
     default LastWords lastWords() {

@@ -1,6 +1,9 @@
 package io.trunkline.engine;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
+import java.util.Optional;
 
 /// A call that got no reply. It names the request, whom it was for, and why.
 ///
@@ -16,6 +19,11 @@ public sealed class CallFailed extends RuntimeException {
     ///
     /// @param target the pid, or the name, that was called
     public CallFailed(Object request, Object target, Duration timeout, ExitReason reason) {
+        this(request, target, timeout, reason, "");
+    }
+
+    private CallFailed(
+            Object request, Object target, Duration timeout, ExitReason reason, String more) {
         super(
                 kind(reason)
                         + ": call("
@@ -25,7 +33,8 @@ public sealed class CallFailed extends RuntimeException {
                         + ", "
                         + shown(timeout)
                         + "): reason="
-                        + reason,
+                        + reason
+                        + more,
                 reason instanceof ExitReason.Crashed(Throwable cause) ? cause : null);
         this.request = request;
         this.target = target;
@@ -36,8 +45,28 @@ public sealed class CallFailed extends RuntimeException {
     public static final class TimedOut extends CallFailed {
         private static final long serialVersionUID = 1;
 
+        private final transient @Nullable CallDelay delay;
+
         public TimedOut(Object request, Object target, Duration timeout) {
-            super(request, target, timeout, ExitReason.timeout());
+            this(request, target, timeout, null);
+        }
+
+        /// @param delay what is known of the call at this moment; null for nothing
+        public TimedOut(
+                Object request, Object target, Duration timeout, @Nullable CallDelay delay) {
+            super(
+                    request,
+                    target,
+                    timeout,
+                    ExitReason.timeout(),
+                    delay == null ? "" : "; " + delay.describe());
+            this.delay = delay;
+        }
+
+        /// What became of the call until its caller gave up, as far as that could be seen; the
+        /// message says it too.
+        public Optional<CallDelay> delay() {
+            return Optional.ofNullable(delay);
         }
     }
 

@@ -150,6 +150,21 @@ public interface Node extends AutoCloseable {
     /// The living processes, in no order: a snapshot that misses no process alive throughout.
     Collection<Pid> processes();
 
+    /// Some of the living processes, for a walk over all of them that stops nobody and needs no
+    /// list of a million: begin at 0, and go on at [ProcessPage#next()] until there is none. A walk
+    /// shows each process that lives from its begin to its end once, and others at most once.
+    ///
+    /// ```java
+    /// ProcessPage page = node.processes(0, 1_000);
+    /// while (page.next().isPresent()) {
+    ///     page = node.processes(page.next().getAsLong(), 1_000);
+    /// }
+    /// ```
+    ///
+    /// @param from 0, or where the page before said that this one begins
+    /// @param limit how many processes to look for, at least 1
+    ProcessPage processes(long from, int limit);
+
     /// What is known about a process now; empty when it is dead or of another node.
     Optional<ProcessInfo> info(Pid pid);
 
@@ -165,12 +180,19 @@ public interface Node extends AutoCloseable {
     /// [StartOptions#expiredCalls()].
     long expiredCalls();
 
+    /// What the node has and has done; see [NodeStatistics]. Looks at every process, which takes
+    /// some 10 ms for a million of them; stops none.
+    NodeStatistics statistics();
+
+    /// Where the time of messages goes, by class of behaviour; off until it is started.
+    Attribution attribution();
+
     /// Lets `listener` hear what happens from now on, beside that of [NodeOptions]. One that is
     /// added twice hears everything twice.
     void addListener(NodeListener listener);
 
-    /// Lets a listener that was added hear no more, but for what it is just hearing; does nothing if
-    /// there is none.
+    /// Lets a listener that was added hear no more, but for what it is just hearing; does nothing
+    /// if there is none.
     void removeListener(NodeListener listener);
 
     /// Whether [#close()] was called.

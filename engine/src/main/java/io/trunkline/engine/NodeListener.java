@@ -6,6 +6,10 @@ import java.time.Duration;
 /// steps of the runtime: it must return soon and must not block; what it throws is logged and
 /// otherwise ignored.
 public interface NodeListener {
+    /// A process is there and about to make its first step. [#processExited] follows when it ends,
+    /// also if its start fails.
+    default void processStarted(Pid pid) {}
+
     /// A process has ended: its names are free, and nobody linked to it or monitoring it has been
     /// told yet.
     default void processExited(Pid pid, ExitReason reason) {}
@@ -26,4 +30,9 @@ public interface NodeListener {
     ///
     /// @param stack where the handler is now
     default void longHandler(Pid pid, Duration soFar, StackTraceElement[] stack) {}
+
+    /// A handler waits for something that the engine does not know, such as a socket or a lock,
+    /// while others waited for its runner: a spare runner took the place over. Said once per
+    /// handler call, some milliseconds after it began to wait; [#longHandler] may follow.
+    default void runnerBlocked(Pid pid) {}
 }

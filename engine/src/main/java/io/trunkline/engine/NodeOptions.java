@@ -11,7 +11,7 @@ import java.util.Objects;
 ///   5 s
 /// @param longHandler how long a handler may hold its runner before the watchdog reports it to the
 ///   listener and the log; default 100 ms
-/// @param listener told about exits, dead letters and long handlers; default: nobody
+/// @param listener told what happens on the node; default: nobody
 public record NodeOptions(
         String name,
         int runners,

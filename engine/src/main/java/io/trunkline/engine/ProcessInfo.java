@@ -1,6 +1,7 @@
 package io.trunkline.engine;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -13,11 +14,14 @@ import java.util.Optional;
 /// @param currentFunction the innermost frame of its code, leaving out those of the JDK and the
 ///   engine, if a thread ran it when looked at
 /// @param messageQueueLength how many messages wait
+/// @param messagesHandled how many messages and calls its handler was given, or it has received
 /// @param dropped how many messages and calls its mailbox has dropped; see [MailboxSpec]
 /// @param links whom it is linked to
 /// @param monitors whom it monitors
 /// @param monitoredBy who monitors it
 /// @param locals what it keeps for itself
+/// @param events what it did last, oldest first, if it keeps a log; see
+///   [io.trunkline.engine.sys.Sys#log(Pid, int)]. It is not asked, so this works when it is stuck
 public record ProcessInfo(
         Pid pid,
         Optional<String> name,
@@ -28,12 +32,14 @@ public record ProcessInfo(
         Pid parent,
         Optional<StackTraceElement> currentFunction,
         int messageQueueLength,
+        long messagesHandled,
         long dropped,
         boolean trapExit,
         Collection<Pid> links,
         Collection<Pid> monitors,
         Collection<Pid> monitoredBy,
-        Map<Local<?>, Object> locals) {
+        Map<Local<?>, Object> locals,
+        List<?> events) {
     /// How a process is run.
     public enum Kind {
         /// By the node's runners, or by callers.
@@ -53,6 +59,8 @@ public record ProcessInfo(
         /// It has something to do and waits for its turn.
         RUNNABLE,
         /// It runs.
-        RUNNING
+        RUNNING,
+        /// It waits for the end of a suspension; see [io.trunkline.engine.sys.Sys#suspend(Pid)].
+        SUSPENDED
     }
 }

@@ -99,9 +99,8 @@ class PagesIT {
         press("resume");
         chromium.await("!(" + has("suspended") + ")");
         press("trace");
+        chromium.await(has("Traced"));
         shop.oven.send("a cake");
-        chromium.await(has("LAST EVENTS"));
-        press("ask again");
         chromium.await(has("a cake"));
 
         chromium.value("window.confirm = () => true; 0");
@@ -147,6 +146,17 @@ class PagesIT {
         chromium.value("document.querySelector('input[type=search]').value = " + quoted(text) + "; 0");
         chromium.value(
                 "document.querySelector('input[type=search]').dispatchEvent(new Event('change')); 0");
+    }
+
+    @Test
+    void latenciesAreMeasuredOnceSwitchedOn() throws IOException {
+        open("latency", has("not measuring"));
+        press("measure anew");
+        chromium.await(has("since it began"));
+        for (int i = 0; i < 10_000; i++) {
+            shop.till.call(new Shop.Sum());
+        }
+        chromium.await(has("Shop$Till"));
     }
 
     @Test

@@ -27,6 +27,11 @@ final class ManagerLoop extends SysBehaviour {
     private record Entry(Object id, EventHandler<Object> handler, @Nullable Pid owner) {}
 
     @Override
+    public Class<?> code() {
+        return GenEvent.class;
+    }
+
+    @Override
     public String toString() {
         return GenEvent.class.getName();
     }

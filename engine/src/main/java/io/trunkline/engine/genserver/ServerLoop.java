@@ -55,6 +55,11 @@ final class ServerLoop<Q, S> extends SysBehaviour {
     }
 
     @Override
+    public Class<?> code() {
+        return server.getClass();
+    }
+
+    @Override
     public String toString() {
         return server.getClass().getName();
     }

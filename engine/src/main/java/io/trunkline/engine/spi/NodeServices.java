@@ -31,7 +31,7 @@ public interface NodeServices {
     /// @throws io.trunkline.engine.NodeClosed if the node is closed and has none
     <T> T extension(Class<T> type, Function<? super Node, ? extends T> maker);
 
-    /// Who hears what happens on the node. It may throw; who tells it something catches that.
+    /// Who hears what happens on the node: tells it to all listeners and never throws.
     NodeListener listener();
 
     /// Whether it is a living process of this node that answers the requests of
@@ -72,6 +72,11 @@ public interface NodeServices {
 
     /// Makes something to wait for.
     Gate gate();
+
+    /// How many messages wait in the mailbox of a process of this node; 0 if it is dead. A look at
+    /// one that waits for a message costs next to nothing; else it is one at each message. What its
+    /// behaviour has put off is not counted.
+    int backlog(Pid process);
 
     /// Counts what the node has now; works on a closed node too. Looks at every process: for tests
     /// and tools.

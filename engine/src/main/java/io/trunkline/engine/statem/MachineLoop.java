@@ -56,6 +56,11 @@ final class MachineLoop<E, S> extends SysBehaviour {
     }
 
     @Override
+    public Class<?> code() {
+        return machine.getClass();
+    }
+
+    @Override
     public String toString() {
         return machine.getClass().getName();
     }

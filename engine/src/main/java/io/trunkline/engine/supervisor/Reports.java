@@ -30,11 +30,7 @@ final class Reports {
                     SupervisorReport.ChildGivenUp _ ->
                     log.error("{}", report);
         }
-        try {
-            listener.supervised(report);
-        } catch (Throwable t) {
-            log.error("a NodeListener must not throw: call=supervised", t);
-        }
+        listener.supervised(report);
     }
 
     private static @Nullable Throwable cause(ExitReason reason) {

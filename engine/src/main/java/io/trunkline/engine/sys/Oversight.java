@@ -3,12 +3,14 @@ package io.trunkline.engine.sys;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
-/// What is switched on in a behaviour. Confined to its process.
+/// What is switched on in a behaviour. Confined to its process, but for the log, which any thread
+/// may read: who wants to know what a process did last that does not answer.
 final class Oversight {
     boolean suspended;
 
@@ -20,7 +22,8 @@ final class Oversight {
     private long messagesOut;
 
     private int limit;
-    private final ArrayDeque<SysEvent> log = new ArrayDeque<>(0);
+    private int logged;
+    private final Queue<SysEvent> log = new ConcurrentLinkedQueue<>();
 
     /// Whether nothing is on, so that this object has no use.
     boolean isIdle() {
@@ -53,6 +56,7 @@ final class Oversight {
     void keep(int events) {
         if (limit != events) {
             limit = events;
+            logged = 0;
             log.clear();
         }
     }
@@ -71,10 +75,12 @@ final class Oversight {
             case SysEvent.Handled _, SysEvent.Postponed _, SysEvent.Entered _ -> {}
         }
         if (limit > 0) {
-            if (log.size() == limit) {
-                log.removeFirst();
+            if (logged == limit) {
+                log.poll();
+            } else {
+                logged++;
             }
-            log.addLast(event);
+            log.add(event);
         }
         if (trace != null) {
             try {

@@ -97,9 +97,9 @@ public abstract class SysBehaviour implements Behaviour {
         return s;
     }
 
-    /// Whether messages are held back.
-    protected final boolean isSuspended() {
-        Oversight o = oversight;
+    @Override
+    public final boolean isSuspended() {
+        Oversight o = oversight; // racy when others ask: for people
         return o != null && o.suspended;
     }
 
@@ -318,8 +318,9 @@ public abstract class SysBehaviour implements Behaviour {
         return o == null ? Optional.empty() : o.statistics(now());
     }
 
-    List<SysEvent> events() {
-        Oversight o = oversight;
+    @Override
+    public final List<SysEvent> events() {
+        Oversight o = oversight; // racy when others ask: for people
         return o == null ? List.of() : o.log();
     }
 

@@ -4,13 +4,14 @@ import { h, show } from "./dom.js";
 import { time } from "./text.js";
 
 const SPAN = 300_000;
-const LEFT = 52;
+const LEFT = 58;
 const BOTTOM = 16;
 const HEIGHT = 128;
 
-/** A round number at or above, of the 1, 2, 5 of a power of ten. */
-function ceiling(value) {
+/** A round number at or above: 1, 2 or 5 times a power of ten, or a power of two. */
+function ceiling(value, base) {
   if (!(value > 0)) return 1;
+  if (base === 2) return 2 ** Math.ceil(Math.log2(value));
   const power = 10 ** Math.floor(Math.log10(value));
   return [1, 2, 5, 10].map((f) => f * power).find((c) => c >= value * 0.999);
 }
@@ -20,8 +21,9 @@ function ceiling(value) {
  * @param series each a `label` and a `value` of a sample, null where there is none
  * @param format writes values
  * @param top the least end of the axis
+ * @param base of its round numbers
  */
-export function chart(title, series, format, top = 0) {
+export function chart(title, series, format, top = 0, base = 10) {
   const canvas = h("canvas", { role: "img", "aria-label": title });
   const legend = h("div", { class: "legend" });
   const element = h("section", { class: "sheet chart" }, h("h2", {}, title), legend, canvas);
@@ -43,7 +45,7 @@ export function chart(title, series, format, top = 0) {
     g.font = "11px system-ui, sans-serif";
     const last = samples.at(-1)?.millis ?? Date.now();
     const shown = samples.filter((s) => s.millis >= last - SPAN);
-    const high = ceiling(Math.max(top, ...shown.flatMap((s) => series.map((one) => one.value(s) ?? 0))));
+    const high = ceiling(Math.max(top, ...shown.flatMap((s) => series.map((one) => one.value(s) ?? 0))), base);
     const x = (millis) => LEFT + (width - LEFT - 4) * (1 - (last - millis) / SPAN);
     const y = (value) => 6 + (HEIGHT - BOTTOM - 6) * (1 - value / high);
     axes(g, style, width, high, x, y, last);

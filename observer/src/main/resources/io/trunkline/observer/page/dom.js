@@ -1,5 +1,7 @@
 // Makes elements. Text becomes text nodes, never markup, so what processes are called cannot do anything here.
 
+import { lastPart } from "./text.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 function fill(element, properties, children) {
@@ -29,7 +31,7 @@ export const show = (element, ...children) => {
 
 /** A link to a process, from what the server says of it. */
 export const processLink = (process) =>
-  process && h("a", { href: `#/process/${process.pid}`, class: "mono", title: process.text }, process.title ?? process.text);
+  process && h("a", { href: `#/process/${process.pid}`, class: "mono", title: process.text }, process.title ? lastPart(process.title) : process.text);
 
 export const pill = (word) => h("span", { class: `pill ${word}` }, word.replaceAll("_", " "));
 

@@ -4,7 +4,7 @@ import { get } from "./api.js";
 
 const KEPT = 300;
 const COUNTERS = ["deadLetters", "expiredCalls", "crashes", "restarts", "longHandlers", "collections", "collectionMillis",
-  "messages", "steals", "handOvers", "wakeUps", "parks", "callerRuns", "timersFired"];
+  "messages", "steals", "handOvers", "turns", "wakeUps", "parks", "callerRuns", "timersFired"];
 
 /** What does not change. */
 export let system = {};

@@ -6,6 +6,7 @@ import { focused } from "./list.js";
 import * as live from "./live.js";
 import crashes from "./pages/crashes.js";
 import deadLetters from "./pages/deadletters.js";
+import latency from "./pages/latency.js";
 import pools from "./pages/pools.js";
 import process from "./pages/process.js";
 import processes from "./pages/processes.js";
@@ -15,7 +16,7 @@ import tables from "./pages/tables.js";
 import tree from "./pages/tree.js";
 
 /** A page has a `path`, a `title` and a `key` if it is in the menu, and `mount(root, argument)`, which returns a `refresh`. */
-const MENU = [system, processes, tree, tables, pools, crashes, deadLetters];
+const MENU = [system, processes, tree, tables, pools, latency, crashes, deadLetters];
 const PAGES = new Map([...MENU, process, table].map((page) => [page.path, page]));
 
 const root = document.getElementById("page");

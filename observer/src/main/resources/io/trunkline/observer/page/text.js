@@ -14,7 +14,8 @@ export function short(n) {
   return size >= 100 || Number.isInteger(n) ? whole.format(n) : digits(n);
 }
 
-const digits = (n) => (Math.abs(n) >= 100 ? n.toFixed(0) : Math.abs(n) >= 10 ? n.toFixed(1) : n.toFixed(2));
+/** With three digits, but no zeros at the end. */
+const digits = (n) => String(Number(Math.abs(n) >= 100 ? n.toFixed(0) : Math.abs(n) >= 10 ? n.toFixed(1) : n.toFixed(2)));
 
 export function bytes(n) {
   for (const [unit, name] of [[2 ** 30, "GiB"], [2 ** 20, "MiB"], [2 ** 10, "KiB"]]) {
@@ -42,5 +43,5 @@ export function since(millis) {
   return `${Math.floor(s / 86400)} d ${Math.floor((s % 86400) / 3600)} h`;
 }
 
-/** The last part of a class's name. */
-export const lastPart = (code) => code.slice(code.lastIndexOf(".") + 1);
+/** The last part of a class's name, without the number of a lambda. */
+export const lastPart = (code) => code.slice(code.lastIndexOf(".") + 1).replace(/\$\$Lambda.*/, " λ");

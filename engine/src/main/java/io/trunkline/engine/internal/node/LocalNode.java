@@ -1,5 +1,6 @@
 package io.trunkline.engine.internal.node;
 
+import io.trunkline.engine.Attribution;
 import io.trunkline.engine.Call;
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.Clock;
@@ -8,8 +9,10 @@ import io.trunkline.engine.NoSuchName;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.NodeOptions;
+import io.trunkline.engine.NodeStatistics;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessInfo;
+import io.trunkline.engine.ProcessPage;
 import io.trunkline.engine.ProcessTree;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.StartOptions;
@@ -18,6 +21,7 @@ import io.trunkline.engine.Started;
 import io.trunkline.engine.internal.process.Context;
 import io.trunkline.engine.internal.process.ExitHooks;
 import io.trunkline.engine.internal.process.Home;
+import io.trunkline.engine.internal.process.Listeners;
 import io.trunkline.engine.internal.process.LocalJob;
 import io.trunkline.engine.internal.process.NodeGate;
 import io.trunkline.engine.internal.process.NodeTimer;
@@ -49,7 +53,7 @@ import java.util.function.Function;
 /// What real and simulated nodes have in common.
 abstract class LocalNode implements Node, NodeServices {
     final NodeOptions options;
-    private final Listeners listeners;
+    final Listeners listeners;
     private final Extensions extensions = new Extensions();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
@@ -62,7 +66,7 @@ abstract class LocalNode implements Node, NodeServices {
 
     LocalNode(NodeOptions options) {
         this.options = options;
-        listeners = new Listeners(options.listener());
+        this.listeners = new Listeners(options.listener());
     }
 
     abstract Home home();
@@ -157,6 +161,11 @@ abstract class LocalNode implements Node, NodeServices {
     }
 
     @Override
+    public final ProcessPage processes(long from, int limit) {
+        return home().table().page(from, limit);
+    }
+
+    @Override
     public final Optional<ProcessInfo> info(Pid pid) {
         return pid instanceof ProcessCell cell && home().table().isMine(cell)
                 ? cell.info()
@@ -176,6 +185,26 @@ abstract class LocalNode implements Node, NodeServices {
     @Override
     public final long expiredCalls() {
         return home().expiredCalls();
+    }
+
+    @Override
+    public final NodeStatistics statistics() {
+        return home().statistics();
+    }
+
+    @Override
+    public final Attribution attribution() {
+        return home().attribution();
+    }
+
+    @Override
+    public final void addListener(NodeListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public final void removeListener(NodeListener listener) {
+        listeners.remove(listener);
     }
 
     @Override
@@ -230,23 +259,6 @@ abstract class LocalNode implements Node, NodeServices {
     }
 
     @Override
-    public final void addListener(NodeListener listener) {
-        listeners.add(Objects.requireNonNull(listener, "listener"));
-    }
-
-    @Override
-    public final void removeListener(NodeListener listener) {
-        listeners.remove(listener);
-    }
-
-    @Override
-    public final boolean answersSys(Pid process) {
-        return process instanceof ProcessCell cell
-                && home().table().isMine(cell)
-                && cell.isA(SysBehaviour.class);
-    }
-
-    @Override
     public final @Nullable Pid running() {
         return home().running();
     }
@@ -296,8 +308,22 @@ abstract class LocalNode implements Node, NodeServices {
     }
 
     @Override
+    public final boolean answersSys(Pid process) {
+        return process instanceof ProcessCell cell
+                && home().table().isMine(cell)
+                && cell.isA(SysBehaviour.class);
+    }
+
+    @Override
     public final Gate gate() {
         return new NodeGate(home());
+    }
+
+    @Override
+    public final int backlog(Pid process) {
+        return process instanceof ProcessCell cell && home().table().isMine(cell)
+                ? cell.backlog()
+                : 0;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.trunkline.engine.internal.node;
 
-import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.internal.process.Context;
+import io.trunkline.engine.internal.process.Listeners;
 import io.trunkline.engine.internal.scheduler.Carrier;
 import io.trunkline.engine.internal.scheduler.Watchdog;
 
@@ -15,10 +15,10 @@ import java.time.Duration;
 final class LongHandlers implements Watchdog.Reporter {
     private static final Logger log = LoggerFactory.getLogger(LongHandlers.class);
 
-    private final NodeListener listener;
+    private final Listeners listeners;
 
-    LongHandlers(NodeListener listener) {
-        this.listener = listener;
+    LongHandlers(Listeners listeners) {
+        this.listeners = listeners;
     }
 
     @Override
@@ -30,10 +30,14 @@ final class LongHandlers implements Watchdog.Reporter {
         StackTraceElement[] stack = carrier.thread().getStackTrace();
         log.warn(
                 "{} has been in one handler for {} ms, at {}", pid, soFar.toMillis(), place(stack));
-        try {
-            listener.longHandler(pid, soFar, stack);
-        } catch (Throwable t) {
-            log.error("a NodeListener must not throw: call=longHandler", t);
+        listeners.longHandler(pid, soFar, stack);
+    }
+
+    @Override
+    public void runnerBlocked(Carrier carrier) {
+        Pid pid = ((Context) carrier).running();
+        if (pid != null) {
+            listeners.runnerBlocked(pid);
         }
     }
 

@@ -21,7 +21,7 @@ final class RealNode extends LocalNode {
         timers =
                 new TimerThread(
                         clock, Thread.ofPlatform().daemon().name(prefix + "-timers").factory());
-        LongHandlers longHandlers = new LongHandlers(listener());
+        LongHandlers longHandlers = new LongHandlers(listeners);
         Watchdog watchdog =
                 new Watchdog(timers.wheel(), clock, options.longHandler(), longHandlers);
         runners =
@@ -37,7 +37,7 @@ final class RealNode extends LocalNode {
                         clock,
                         runners,
                         timers.wheel(),
-                        listener(),
+                        listeners,
                         Thread.ofVirtual().name(prefix + "-process-", 0).factory(),
                         Thread.ofPlatform().daemon().name(prefix + "-pinned-", 0).factory());
     }

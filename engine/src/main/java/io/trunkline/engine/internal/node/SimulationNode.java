@@ -38,7 +38,7 @@ final class SimulationNode extends LocalNode implements SimulatedNode {
                         clock,
                         simulation,
                         simulation.timers(),
-                        listener(),
+                        listeners,
                         simulation.bodies(),
                         null);
     }

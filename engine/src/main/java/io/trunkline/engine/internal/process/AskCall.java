@@ -33,7 +33,11 @@ final class AskCall<R> extends PendingCall {
                     protected void fire() {
                         if (abandon()) {
                             future.completeExceptionally(
-                                    new CallFailed.TimedOut(request, target, timeout));
+                                    new CallFailed.TimedOut(
+                                            request,
+                                            target,
+                                            timeout,
+                                            target.home.delays.of(AskCall.this, timeout)));
                         }
                     }
                 };

@@ -84,6 +84,7 @@ final class Burials {
         ties.releaseNames(process);
         ExitHooks.run(ties.hooks, process, reason);
         process.home.table.remove(process);
+        process.home.tallies.forget(process);
         process.home.exited(process, reason);
         process.drain(reason);
         ties.callers.forEach(call -> call.fail(reason));

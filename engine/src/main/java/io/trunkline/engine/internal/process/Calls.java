@@ -29,14 +29,40 @@ final class Calls {
         }
         checkNotAwaited(caller, request, target, timeout);
         PendingCall call = new PendingCall(request, target);
+        int every = target.home.samplesOneIn;
+        if (every != 0 && target.isSampled() && caller.picks(every)) {
+            return timedCall(call, timeout, caller);
+        }
         if (!target.runCall(call, caller)) {
             call.deadline = deadline(target, timeout);
-            target.deliver(call, caller);
+            target.post(call, caller);
             lookForReply(call, caller);
         } else if (!call.isDone()) {
             call.deadline = deadline(target, timeout);
         }
         return await(call, timeout, caller);
+    }
+
+    /// As [#call], for one whose times are measured.
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the request had the type
+    private static <R> R timedCall(PendingCall call, Duration timeout, Context caller) {
+        ProcessCell target = call.target;
+        Sampler sampler = target.home.sampler;
+        Class<?> code = target.codeClass();
+        long began = target.home.clock.nanoTime();
+        if (target.runCall(call, caller)) {
+            sampler.handledByCaller(code, target.home.clock.nanoTime() - began);
+            if (!call.isDone()) {
+                call.deadline = deadline(target, timeout);
+            }
+        } else {
+            call.deadline = deadline(target, timeout);
+            target.post(sampler.timed(call, began), caller);
+            lookForReply(call, caller);
+        }
+        R reply = await(call, timeout, caller);
+        sampler.called(code, target.home.clock.nanoTime() - began);
+        return reply;
     }
 
     static <R> CompletableFuture<R> ask(ProcessCell target, Call<R> request, Duration timeout) {
@@ -158,7 +184,8 @@ final class Calls {
         if (deadline != Deadlines.NONE
                 && call.target.home.clock.nanoTime() - deadline >= 0
                 && call.abandon()) {
-            throw new CallFailed.TimedOut(call.request, call.target, timeout);
+            throw new CallFailed.TimedOut(
+                    call.request, call.target, timeout, call.target.home.delays.of(call, timeout));
         }
     }
 

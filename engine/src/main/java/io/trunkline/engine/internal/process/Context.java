@@ -25,6 +25,11 @@ public final class Context extends Carrier {
     /// Whether an interrupt aimed at this thread came while it ran somebody else's handler.
     boolean interruptDeferred;
 
+    /// How many of its messages from now on until the next that is looked at.
+    private int untilPick;
+
+    private int random = System.identityHashCode(this) | 1;
+
     /// Implicit processes of this thread, one a node; weakly, as a thread may outlive its nodes.
     private final List<WeakReference<ThreadedProcess>> implicit = new ArrayList<>(0);
 
@@ -78,6 +83,21 @@ public final class Context extends Carrier {
     /// As a killer reads it.
     @Nullable ProcessCell processVolatile() {
         return (ProcessCell) PROCESS.getVolatile(this);
+    }
+
+    /// Whether to look at the message that this thread is about to send: at random, so that no
+    /// pattern in what it sends is in step with it.
+    ///
+    /// @param every one in so many, on average
+    boolean picks(int every) {
+        if (--untilPick > 0) {
+            return false;
+        }
+        random ^= random << 13;
+        random ^= random >>> 17;
+        random ^= random << 5;
+        untilPick = 1 + Integer.remainderUnsigned(random, 2 * every - 1);
+        return true;
     }
 
     /// This thread's living implicit process on a node.

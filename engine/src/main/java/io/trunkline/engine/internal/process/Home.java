@@ -1,5 +1,6 @@
 package io.trunkline.engine.internal.process;
 
+import io.trunkline.engine.Attribution;
 import io.trunkline.engine.Behaviour;
 import io.trunkline.engine.Behaviour.LastWords;
 import io.trunkline.engine.Clock;
@@ -8,7 +9,7 @@ import io.trunkline.engine.Down;
 import io.trunkline.engine.Exit;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Node;
-import io.trunkline.engine.NodeListener;
+import io.trunkline.engine.NodeStatistics;
 import io.trunkline.engine.internal.scheduler.Scheduler;
 import io.trunkline.engine.internal.timer.TimerWheel;
 import io.trunkline.engine.spi.Census;
@@ -41,7 +42,7 @@ public final class Home {
     final Clock clock;
     final Scheduler scheduler;
     final TimerWheel timers;
-    final NodeListener listener;
+    final Listeners listeners;
 
     /// Makes the threads of threaded processes.
     final ThreadFactory bodies;
@@ -50,6 +51,13 @@ public final class Home {
     final @Nullable ThreadFactory pinned;
 
     final ProcessTable table;
+    final Tallies tallies = new Tallies();
+    final Sampler sampler = new Sampler(this);
+    final Delays delays = new Delays(this);
+
+    /// One message in so many is looked at by [Sampler]; 0 for none. Here, as every sender asks.
+    volatile int samplesOneIn;
+
     final Names names = new Names();
     final NodeRoot root;
 
@@ -73,14 +81,14 @@ public final class Home {
             Clock clock,
             Scheduler scheduler,
             TimerWheel timers,
-            NodeListener listener,
+            Listeners listeners,
             ThreadFactory bodies,
             @Nullable ThreadFactory pinned) {
         this.node = node;
         this.clock = clock;
         this.scheduler = scheduler;
         this.timers = timers;
-        this.listener = listener;
+        this.listeners = listeners;
         this.bodies = bodies;
         this.pinned = pinned;
         this.table = new ProcessTable(node);
@@ -131,6 +139,24 @@ public final class Home {
 
     void threadEnds() {
         threads.decrement();
+    }
+
+    /// Where the time of messages goes.
+    public Attribution attribution() {
+        return sampler;
+    }
+
+    /// What there is, and what was done.
+    public NodeStatistics statistics() {
+        ProcessTable.Counts counts = table.count();
+        Scheduler.Statistics scheduling = scheduler.statistics(tallies.retries());
+        return new NodeStatistics(
+                scheduling.runners(),
+                scheduling.queues(),
+                scheduling.scheduling(),
+                new NodeStatistics.Processes(counts.alive(), counts.started()),
+                tallies.messages(counts, deadLetters(), expiredCalls()),
+                new NodeStatistics.Timers(timers.size(), timers.fired()));
     }
 
     /// How many messages reached nobody.
@@ -192,6 +218,7 @@ public final class Home {
         ThreadedProcess made = ThreadedProcess.implicit(this);
         table.add(made);
         implicit.add(made);
+        started(made);
         return made;
     }
 
@@ -202,11 +229,7 @@ public final class Home {
             return; // the runtime's own news, not anybody's message
         }
         deadLetters.increment();
-        try {
-            listener.deadLetter(receiver, shown);
-        } catch (Throwable t) {
-            log.error("a NodeListener must not throw: call=deadLetter", t);
-        }
+        listeners.deadLetter(receiver, shown);
     }
 
     /// Reports a process that has ended itself and is not buried yet; whatever the application's
@@ -221,18 +244,15 @@ public final class Home {
             log.error("{} ended and cannot be described: {}", process, reason.getClass(), t);
             return;
         }
-        try {
-            listener.crashed(report);
-        } catch (Throwable t) {
-            log.error("a NodeListener must not throw: call=crashed", t);
-        }
+        listeners.crashed(report);
+    }
+
+    /// Tells of a process that is in the table and makes its first step next.
+    void started(ProcessCell process) {
+        listeners.processStarted(process);
     }
 
     void exited(ProcessCell process, ExitReason reason) {
-        try {
-            listener.processExited(process, reason);
-        } catch (Throwable t) {
-            log.error("a NodeListener must not throw: call=processExited", t);
-        }
+        listeners.processExited(process, reason);
     }
 }

@@ -37,12 +37,14 @@ final class Infos {
                         process.parent,
                         currentFunction(process),
                         process.messageCount(),
+                        process.home.tallies.handledBy(process),
                         process.dropped(),
                         process.isTrapping(),
                         ties.links,
                         ties.monitors,
                         ties.monitoredBy,
-                        ties.locals));
+                        ties.locals,
+                        process.events()));
     }
 
     /// How many active monitors it holds.
@@ -90,19 +92,23 @@ final class Infos {
 
     private static ProcessInfo.Status status(ProcessCell process) {
         return switch (process.phase()) {
-            case ProcessCell.IDLE -> ProcessInfo.Status.WAITING;
+            case ProcessCell.IDLE -> idle(process);
             case ProcessCell.SCHEDULED ->
                     // a pinned process stays so while its thread looks for messages
                     process instanceof PinnedProcess && !process.hasMessages()
-                            ? ProcessInfo.Status.WAITING
+                            ? idle(process)
                             : ProcessInfo.Status.RUNNABLE;
             default -> ProcessInfo.Status.RUNNING;
         };
     }
 
+    private static ProcessInfo.Status idle(ProcessCell process) {
+        return process.isSuspended() ? ProcessInfo.Status.SUSPENDED : ProcessInfo.Status.WAITING;
+    }
+
     /// The thread may have left the process by the time its stack is seen; then the frame is that
     /// of what it does next.
-    private static Optional<StackTraceElement> currentFunction(ProcessCell process) {
+    static Optional<StackTraceElement> currentFunction(ProcessCell process) {
         Thread thread = process.runningThread();
         if (thread != null) {
             for (StackTraceElement frame : thread.getStackTrace()) {

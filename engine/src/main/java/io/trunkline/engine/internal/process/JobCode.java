@@ -113,6 +113,11 @@ final class JobCode<T> implements Behaviour, Consumer<Self> {
     // --- of a scheduled process ---
 
     @Override
+    public Class<?> code() {
+        return function.getClass();
+    }
+
+    @Override
     public Start onStart(Self self) {
         return new Start.Ready();
     }

@@ -90,6 +90,7 @@ public final class LocalJob<T> extends PendingCall implements Job<T> {
         Context starter = Context.current();
         starter.checkAlive();
         target.home.table.add(target);
+        target.home.started(target);
         try {
             for (Pid pid : linked) {
                 Signals.link(target, Objects.requireNonNull(cellOf(pid), "linked"), starter);

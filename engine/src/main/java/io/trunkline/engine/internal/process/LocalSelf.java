@@ -61,9 +61,7 @@ final class LocalSelf implements Self {
 
     @Override
     public boolean skips(From from) {
-        boolean handlesAll =
-                cell instanceof ScheduledProcess scheduled && scheduled.handlesExpired();
-        if (handlesAll || !from.isExpired()) {
+        if (cell.is(ProcessCell.HANDLES_EXPIRED) || !from.isExpired()) {
             return false;
         }
         cell.home.countExpiredCall();

@@ -75,6 +75,11 @@ class PendingCall implements From, Condition {
         return outcome != null;
     }
 
+    /// Whether the target has it in mind: it was taken out of the mailbox and not answered.
+    final boolean isTracked() {
+        return tracked;
+    }
+
     final boolean isAbandoned() {
         return outcome == ABANDONED;
     }

@@ -69,6 +69,11 @@ final class PinnedProcess extends ScheduledProcess implements Runnable {
     }
 
     @Override
+    boolean endsBatches() {
+        return true;
+    }
+
+    @Override
     boolean startsAnywhere() {
         return false;
     }

@@ -54,6 +54,12 @@ public abstract class ProcessCell implements Pid {
     private static final int TRAP_EXIT = 1 << 3;
     static final int CONTINUE = 1 << 4;
     private static final int INTERRUPTING = 1 << 5;
+
+    /// How it was made: never changed while it lives.
+    static final int CALLER_RUNS = 1 << 6;
+
+    static final int HANDLES_EXPIRED = 1 << 7;
+
     private static final int LATE_SHIFT = 8;
     private static final int LATE = 1 << LATE_SHIFT;
 
@@ -79,6 +85,12 @@ public abstract class ProcessCell implements Pid {
     /// The thread that runs the process, while HANDLING.
     @Nullable Context holder;
 
+    /// How many messages were handled in turns, or received, and how many by callers: two ints, for
+    /// which there is room beside the other fields; see [Tallies].
+    int handledInTurns;
+
+    int handledByCallers;
+
     /// Written by the killer before the relations are closed.
     private volatile @Nullable ExitReason exitReason;
 
@@ -86,12 +98,13 @@ public abstract class ProcessCell implements Pid {
     int slot;
 
     /// @param parent null for the node's root, which is its own
+    /// @param firstState the first phase, and how it is made
     ProcessCell(
-            Home home, long number, @Nullable ProcessCell parent, int firstPhase, Mailbox mailbox) {
+            Home home, long number, @Nullable ProcessCell parent, int firstState, Mailbox mailbox) {
         this.home = home;
         this.number = number;
         this.parent = parent == null ? this : parent;
-        this.state = firstPhase;
+        this.state = firstState;
         this.mailbox = mailbox;
     }
 
@@ -107,6 +120,21 @@ public abstract class ProcessCell implements Pid {
 
     /// The class that its code is in.
     abstract String code();
+
+    /// As [#code()]; [Object] if it has none of its own.
+    Class<?> codeClass() {
+        return Object.class;
+    }
+
+    /// Whether its code holds messages back.
+    boolean isSuspended() {
+        return false;
+    }
+
+    /// What its code says that it did last.
+    List<?> events() {
+        return List.of();
+    }
 
     /// Whether its code is a behaviour of this kind.
     public boolean isA(Class<?> behaviourType) {
@@ -221,6 +249,21 @@ public abstract class ProcessCell implements Pid {
     /// Puts a message into the mailbox, if that has room or makes some, and sees to it that
     /// somebody comes for it.
     final void deliver(Object message, Context sender) {
+        int every = home.samplesOneIn;
+        post(every == 0 || !isSampled() || !sender.picks(every) ? message : timed(message), sender);
+    }
+
+    /// Whether the times of its messages can be measured.
+    final boolean isSampled() {
+        return this instanceof ScheduledProcess && !(mailbox instanceof LimitedMailbox);
+    }
+
+    private Object timed(Object message) {
+        return home.sampler.timed(message, home.clock.nanoTime());
+    }
+
+    /// As [#deliver], for a message that is not looked at, or is timed already.
+    final void post(Object message, Context sender) {
         if (isDead()) {
             undeliverable(message);
         } else if (put(message, sender)) {
@@ -283,16 +326,13 @@ public abstract class ProcessCell implements Pid {
                 wake(sender);
                 return true;
             }
+            home.tallies.countRetry();
         }
         return (s & PHASE) != DEAD;
     }
 
     final void undeliverable(Object message) {
-        if (message instanceof PendingCall call) {
-            call.fail(goneReason());
-        } else {
-            home.deadLetter(this, message);
-        }
+        discard(message, goneReason());
     }
 
     /// Takes the oldest message; only with the consumer right.
@@ -327,6 +367,17 @@ public abstract class ProcessCell implements Pid {
         return mailbox instanceof LimitedMailbox limited ? limited.dropped() : 0;
     }
 
+    /// How many messages are in the mailbox or were taken out of it and not received; quick for a
+    /// process that waits and has none.
+    public final int backlog() {
+        int phase = phase();
+        SaveQueue q = saved; // racy: as in messageCount
+        if (phase == DEAD || (phase == IDLE && q == null)) {
+            return 0;
+        }
+        return mailbox.size() + (q == null ? 0 : q.size());
+    }
+
     final int messageCount() {
         SaveQueue q = saved; // racy: a count for people, tolerated a little off
         return mailbox.size() + (q == null ? 0 : q.size()) + postponed().size();
@@ -342,6 +393,30 @@ public abstract class ProcessCell implements Pid {
         return state & PHASE;
     }
 
+    /// Whether it is made so.
+    final boolean is(int flag) {
+        return (state & flag) != 0;
+    }
+
+    /// Whether it is made so, and idle.
+    final boolean isIdleAnd(int flag) {
+        return (state & (PHASE | flag)) == (IDLE | flag);
+    }
+
+    /// Counts a message that a turn handles; by the holder, before it says that it handles it.
+    final void countHandledInTurn() {
+        if (++handledInTurns == 0) {
+            home.tallies.carryTurns(this);
+        }
+    }
+
+    /// Counts a call that its caller handles; as above.
+    final void countHandledByCaller() {
+        if (++handledByCallers == 0) {
+            home.tallies.carryCallers(this);
+        }
+    }
+
     /// Leaves `from` for `to`, unless the process is in another phase.
     final boolean casPhase(int from, int to) {
         int s;
@@ -349,6 +424,7 @@ public abstract class ProcessCell implements Pid {
             if (casState(s, (s & ~PHASE) | to)) {
                 return true;
             }
+            home.tallies.countRetry();
         }
         return false;
     }
@@ -467,7 +543,7 @@ public abstract class ProcessCell implements Pid {
     final void discard() {
         if (casPhase(HANDLING, DEAD)) {
             detachRelations();
-            home.table.remove(this);
+            home.table.retract(this);
         }
     }
 
@@ -534,11 +610,12 @@ public abstract class ProcessCell implements Pid {
 
     /// Tells the caller, or the listener, that a message will not be handled.
     final void discard(Object message, ExitReason reason) {
-        PendingCall call = PendingCall.in(message);
+        Object plain = message instanceof Timed timed ? home.sampler.take(timed) : message;
+        PendingCall call = PendingCall.in(plain);
         if (call != null) {
             call.fail(reason);
         } else {
-            home.deadLetter(this, message);
+            home.deadLetter(this, plain);
         }
     }
 

@@ -2,12 +2,15 @@ package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeClosed;
+import io.trunkline.engine.Pid;
+import io.trunkline.engine.ProcessPage;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -15,6 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /// a few instructions. A process knows its slot, so it costs the table four bytes.
 public final class ProcessTable {
     private static final int STRIPES = 8;
+
+    /// How many slots to look at for one page: some may be empty.
+    private static final int MOST_SLOTS = 1 << 16;
 
     private final Node node;
     private final Stripe[] stripes = new Stripe[STRIPES];
@@ -36,6 +42,19 @@ public final class ProcessTable {
         int freeCount;
         int used;
         boolean closed;
+        long added;
+        long handledInTurns;
+        long handledByCallers;
+
+        /// What is in its slots.
+        @Nullable ProcessCell[] cells(int from, int to) {
+            lock.lock();
+            try {
+                return Arrays.copyOfRange(cells, Math.min(from, used), Math.min(to, used));
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     long nextNumber() {
@@ -54,6 +73,7 @@ public final class ProcessTable {
             }
             cell.slot = stripe.freeCount > 0 ? stripe.free[--stripe.freeCount] : nextUnused(stripe);
             stripe.cells[cell.slot] = cell;
+            stripe.added++;
         } finally {
             stripe.lock.unlock();
         }
@@ -66,18 +86,37 @@ public final class ProcessTable {
         return stripe.used++;
     }
 
+    /// Removes one that has ended, and keeps its counts.
     void remove(ProcessCell cell) {
         Stripe stripe = stripe(cell);
         stripe.lock.lock();
         try {
-            stripe.cells[cell.slot] = null;
-            if (stripe.freeCount == stripe.free.length) {
-                stripe.free = Arrays.copyOf(stripe.free, stripe.freeCount * 2);
-            }
-            stripe.free[stripe.freeCount++] = cell.slot;
+            stripe.handledInTurns += Integer.toUnsignedLong(cell.handledInTurns);
+            stripe.handledByCallers += Integer.toUnsignedLong(cell.handledByCallers);
+            free(cell, stripe);
         } finally {
             stripe.lock.unlock();
         }
+    }
+
+    /// Removes one that was never begun.
+    void retract(ProcessCell cell) {
+        Stripe stripe = stripe(cell);
+        stripe.lock.lock();
+        try {
+            stripe.added--;
+            free(cell, stripe);
+        } finally {
+            stripe.lock.unlock();
+        }
+    }
+
+    private static void free(ProcessCell cell, Stripe stripe) {
+        stripe.cells[cell.slot] = null;
+        if (stripe.freeCount == stripe.free.length) {
+            stripe.free = Arrays.copyOf(stripe.free, stripe.freeCount * 2);
+        }
+        stripe.free[stripe.freeCount++] = cell.slot;
     }
 
     /// Whether the process is one of this node.
@@ -89,19 +128,85 @@ public final class ProcessTable {
     public List<ProcessCell> snapshot() {
         List<ProcessCell> all = new ArrayList<>();
         for (Stripe stripe : stripes) {
-            stripe.lock.lock();
-            try {
-                for (int i = 0; i < stripe.used; i++) {
-                    ProcessCell cell = stripe.cells[i];
-                    if (cell != null && !cell.isDead()) {
-                        all.add(cell);
-                    }
+            for (ProcessCell cell : stripe.cells(0, Integer.MAX_VALUE)) {
+                if (cell != null && !cell.isDead()) {
+                    all.add(cell);
                 }
-            } finally {
-                stripe.lock.unlock();
             }
         }
         return all;
+    }
+
+    /// Some of the processes, by their slots: a process keeps its slot as long as it lives, so a
+    /// walk meets it once.
+    ///
+    /// @param from stripe and slot, or 0
+    public ProcessPage page(long from, int limit) {
+        int stripe = (int) (from >>> Integer.SIZE);
+        int slot = (int) from;
+        if (from < 0 || stripe >= STRIPES || slot < 0) {
+            throw new IllegalArgumentException(
+                    "from must be 0 or the next of a page: from=" + from);
+        }
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be >= 1: limit=" + limit);
+        }
+        List<Pid> pids = new ArrayList<>();
+        int looked = 0;
+        while (stripe < STRIPES && pids.size() < limit && looked < MOST_SLOTS) {
+            int wanted = Math.min(limit - pids.size(), MOST_SLOTS - looked);
+            @Nullable ProcessCell[] cells = stripes[stripe].cells(slot, slot + wanted);
+            for (ProcessCell cell : cells) {
+                if (cell != null && !cell.isDead()) {
+                    pids.add(cell);
+                }
+            }
+            looked += cells.length;
+            slot += cells.length;
+            if (cells.length < wanted) {
+                stripe++;
+                slot = 0;
+            }
+        }
+        return new ProcessPage(
+                pids,
+                stripe == STRIPES
+                        ? OptionalLong.empty()
+                        : OptionalLong.of((long) stripe << Integer.SIZE | slot));
+    }
+
+    /// What the processes that are or were here have handled, and how many they are.
+    ///
+    /// @param inTurns without what is in [Tallies]
+    record Counts(int alive, long started, long inTurns, long byCallers) {}
+
+    Counts count() {
+        int alive = 0;
+        long started = 0;
+        long inTurns = 0;
+        long byCallers = 0;
+        for (Stripe stripe : stripes) {
+            @Nullable ProcessCell[] cells;
+            stripe.lock.lock();
+            try {
+                // together with the living: who dies after this is counted as one of them
+                started += stripe.added;
+                inTurns += stripe.handledInTurns;
+                byCallers += stripe.handledByCallers;
+                alive += stripe.used - stripe.freeCount;
+                cells = Arrays.copyOf(stripe.cells, stripe.used);
+            } finally {
+                stripe.lock.unlock();
+            }
+            for (ProcessCell cell : cells) {
+                if (cell != null) {
+                    // racy: counts for people, of which each only grows
+                    inTurns += Integer.toUnsignedLong(cell.handledInTurns);
+                    byCallers += Integer.toUnsignedLong(cell.handledByCallers);
+                }
+            }
+        }
+        return new Counts(alive, started, inTurns, byCallers);
     }
 
     /// Lets no process in any more; when it returns, every process that got in is in [#snapshot()].

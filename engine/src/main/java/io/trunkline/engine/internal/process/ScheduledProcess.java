@@ -51,26 +51,21 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
     /// Null once the process is buried, so that a pid that somebody keeps does not keep its state.
     private volatile @Nullable Behaviour behaviour;
 
-    private final boolean callerRuns;
-    private final boolean handlesExpired;
-    private final boolean endsBatches;
-
     ScheduledProcess(
             Home home,
             long number,
             Behaviour behaviour,
             StartOptions options,
             @Nullable ProcessCell parent) {
-        super(home, number, parent, HANDLING, Mailboxes.of(options.mailbox()));
+        super(home, number, parent, HANDLING | flags(options), Mailboxes.of(options.mailbox()));
         this.behaviour = behaviour;
-        boolean pinned = options.pinned() != null;
-        this.callerRuns = options.callerRuns() && !pinned;
-        this.endsBatches = pinned;
-        this.handlesExpired = options.expiredCalls() == StartOptions.ExpiredCalls.HANDLE;
     }
 
-    boolean handlesExpired() {
-        return handlesExpired;
+    /// In the state word, as there is no room for fields of their own.
+    private static int flags(StartOptions options) {
+        boolean callerRuns = options.callerRuns() && options.pinned() == null;
+        boolean handlesExpired = options.expiredCalls() == StartOptions.ExpiredCalls.HANDLE;
+        return (callerRuns ? CALLER_RUNS : 0) | (handlesExpired ? HANDLES_EXPIRED : 0);
     }
 
     @Override
@@ -81,6 +76,24 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
     @Override
     String code() {
         return String.valueOf(behaviour);
+    }
+
+    @Override
+    Class<?> codeClass() {
+        Behaviour code = behaviour;
+        return code == null ? Behaviour.class : code.code();
+    }
+
+    @Override
+    boolean isSuspended() {
+        Behaviour code = behaviour;
+        return code != null && code.isSuspended();
+    }
+
+    @Override
+    List<?> events() {
+        Behaviour code = behaviour;
+        return code == null ? List.of() : code.events();
     }
 
     @Override
@@ -105,6 +118,11 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
 
     /// Whether its thread comes by itself, so that it is SCHEDULED where others are IDLE.
     boolean staysScheduled() {
+        return false;
+    }
+
+    /// Whether its behaviour hears of the end of a batch.
+    boolean endsBatches() {
         return false;
     }
 
@@ -195,7 +213,7 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
                         return;
                     }
                     left--;
-                    inBatch |= endsBatches && !(message instanceof Starting);
+                    inBatch |= endsBatches() && !(message instanceof Starting);
                     if (until != null && until.isDone()) {
                         break;
                     }
@@ -228,10 +246,16 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
     ///
     /// @return false if the process has ended
     private boolean handle(Object message, Context context) {
+        if (message instanceof Timed timed) {
+            return handleTimed(timed, context);
+        }
         PendingCall call = message instanceof PendingCall pending ? pending : null;
-        if (call != null && !handlesExpired && call.isDone() && !isStop(call)) {
+        if (call != null && call.isDone() && !is(HANDLES_EXPIRED) && !isStop(call)) {
             home.countExpiredCall();
             return true;
+        }
+        if (call == null ? !(message instanceof Own) : !(call instanceof Starting)) {
+            countHandledInTurn();
         }
         handling = call;
         beginHandling();
@@ -253,6 +277,17 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
             return false;
         }
         return true;
+    }
+
+    /// As [#handle], for a message whose times are measured.
+    private boolean handleTimed(Timed timed, Context context) {
+        Sampler sampler = home.sampler;
+        Class<?> code = codeClass();
+        long sent = timed.sentAt();
+        long began = home.clock.nanoTime();
+        boolean goesOn = handle(sampler.take(timed), context);
+        sampler.handled(code, began - sent, home.clock.nanoTime() - began);
+        return goesOn;
     }
 
     /// An order to stop counts, even if who gave it no longer waits for the end.
@@ -348,7 +383,7 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
 
     @Override
     boolean runCall(PendingCall call, Context caller) {
-        if (!callerRuns || caller.depth >= MAX_DEPTH || phase() != IDLE) {
+        if (caller.depth >= MAX_DEPTH || !isIdleAnd(CALLER_RUNS)) {
             return false;
         }
         ProcessCell outer = caller.process();
@@ -366,6 +401,7 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
         }
         boolean interrupted = Thread.interrupted();
         caller.process(this);
+        countHandledByCaller();
         holder = caller;
         handling = call;
         beginHandling();
@@ -416,7 +452,7 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
 
     @Override
     void help(PendingCall call, Context caller) {
-        if (!callerRuns || caller.depth >= MAX_DEPTH || phase() != SCHEDULED) {
+        if (caller.depth >= MAX_DEPTH || phase() != SCHEDULED || !is(CALLER_RUNS)) {
             return;
         }
         boolean interrupted = Thread.interrupted();

@@ -90,6 +90,7 @@ public final class Starter {
                 process.discard();
                 return new Started.AlreadyStarted(holder);
             }
+            home.started(process);
             if (parent != null) {
                 Signals.link(parent, process, starter);
             }
@@ -187,6 +188,7 @@ public final class Starter {
             Home home, Consumer<Self> body, MailboxSpec mailbox, @Nullable ProcessCell parent) {
         ThreadedProcess process = unstarted(home, body, mailbox, parent);
         home.table.add(process);
+        home.started(process);
         return process;
     }
 

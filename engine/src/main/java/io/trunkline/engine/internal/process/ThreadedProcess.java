@@ -88,6 +88,11 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     }
 
     @Override
+    Class<?> codeClass() {
+        return body == null ? Object.class : body.getClass();
+    }
+
+    @Override
     @Nullable JobCode<?> job() {
         return body instanceof JobCode<?> job ? job : null;
     }
@@ -208,6 +213,9 @@ final class ThreadedProcess extends ProcessCell implements Condition {
         checkNotChoosing();
         startPolling();
         Object message = pollPlain();
+        if (message != null) {
+            countHandledInTurn();
+        }
         beginHandling();
         if (message != null) {
             return message;
@@ -250,6 +258,7 @@ final class ThreadedProcess extends ProcessCell implements Condition {
         }
         startPolling();
         queue.removeAfter(before);
+        countHandledInTurn();
         beginHandling();
     }
 

@@ -7,12 +7,18 @@ import java.lang.invoke.VarHandle;
 
 /// What the runtime knows of one thread. Confined to that thread but for [#step()].
 public class Carrier {
+    /// In place of a time.
+    public static final long UNSEEN = Long.MIN_VALUE;
+
     private final Thread thread = Thread.currentThread();
 
     /// The thread that the steps of a simulated thread are made on; any other thread itself.
     private Thread base = thread;
 
     @Nullable Runner runner;
+
+    /// What the watchdog saw last.
+    private volatile Watchdog.@Nullable Look seen;
 
     /// Counts up when a handler begins and when it ends: odd means inside one.
     private long steps;
@@ -47,6 +53,18 @@ public class Carrier {
     final void passHandler() {
         // opaque: as in enterHandler
         STEPS.setOpaque(this, steps + 2);
+    }
+
+    /// Says that the watchdog has seen a handler begin.
+    final void seen(Watchdog.Look look) {
+        seen = look;
+    }
+
+    /// When the present handler was seen first, which is some milliseconds after it began at the
+    /// latest, in the clock's nanoseconds; [#UNSEEN] if it was not. Any thread may ask.
+    public final long handlerSeen() {
+        Watchdog.Look look = seen;
+        return look == null || !look.goesOn() ? UNSEEN : look.since;
     }
 
     final boolean isInHandler() {

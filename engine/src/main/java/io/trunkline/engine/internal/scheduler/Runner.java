@@ -28,6 +28,8 @@ final class Runner implements Runnable {
     final Seat.Occupancy searching = new Seat.Occupancy(this, Seat.State.SEARCHING);
     final Seat.Occupancy sleeping = new Seat.Occupancy(this, Seat.State.SLEEPING);
 
+    final Tally tally = new Tally();
+
     private final Runners runners;
     private final Supplier<? extends Carrier> carriers;
     private final Thread thread;
@@ -150,6 +152,7 @@ final class Runner implements Runnable {
 
     private void activate(@Nullable Activation activation, Carrier mine) {
         if (activation != null) {
+            tally.turns.increment();
             activation.activate(mine);
             // what a handler left behind must not disturb parking
             Thread.interrupted();
@@ -178,7 +181,7 @@ final class Runner implements Runnable {
             }
         }
         nextInARow = 0;
-        return runners.find(mySeat);
+        return runners.find(mySeat, this);
     }
 
     private @Nullable Activation search(Seat mySeat) {
@@ -189,7 +192,7 @@ final class Runner implements Runnable {
     private @Nullable Activation searchOn(Seat mySeat) {
         while (true) {
             for (int i = 0; i < SEARCHES; i++) {
-                Activation activation = runners.find(mySeat);
+                Activation activation = runners.find(mySeat, this);
                 if (activation != null) {
                     mySeat.setOccupancy(running);
                     runners.endSearch();
@@ -239,7 +242,7 @@ final class Runner implements Runnable {
                 seat = given;
                 activate(searchOn(given), mine);
             }
-            case HELP -> activate(runners.find(given), mine);
+            case HELP -> activate(runners.find(given, this), mine);
         }
         return true;
     }

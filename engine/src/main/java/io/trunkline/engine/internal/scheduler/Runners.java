@@ -1,6 +1,7 @@
 package io.trunkline.engine.internal.scheduler;
 
 import io.trunkline.engine.Clock;
+import io.trunkline.engine.NodeStatistics;
 import io.trunkline.engine.internal.scheduler.Seat.Occupancy;
 import io.trunkline.engine.internal.timer.Deadlines;
 
@@ -64,6 +65,14 @@ public final class Runners implements Scheduler {
     // guarded by poolLock
     private final Deque<Runner> spares = new ArrayDeque<>();
     private final List<Runner> alive = new ArrayList<>();
+
+    /// What runners that are gone have counted.
+    private final Tally past = new Tally();
+
+    private long sparesStarted;
+
+    /// Written by the watchdog.
+    private final Tally.Counter handOvers = new Tally.Counter();
 
     private final Watchdog watchdog;
     private volatile boolean closed;
@@ -177,6 +186,7 @@ public final class Runners implements Scheduler {
             shared.add(next);
         }
         if (seat.casOccupancy(runner.running, Occupancy.VACANT)) {
+            runner.tally.blocks.increment();
             setIdle(seat.index);
             if (anyWork()) {
                 wakeOne();
@@ -204,6 +214,45 @@ public final class Runners implements Scheduler {
                 watchdog.seatBusy();
                 return;
             }
+        }
+    }
+
+    @Override
+    public Statistics statistics(long retries) {
+        int[] states = new int[Seat.State.values().length];
+        List<Integer> queued = new ArrayList<>();
+        for (Seat seat : seats) {
+            states[seat.occupancy().state.ordinal()]++;
+            queued.add(seat.queued());
+        }
+        int vacant = states[Seat.State.VACANT.ordinal()];
+        Tally sum = new Tally();
+        poolLock.lock();
+        try {
+            sum.add(past);
+            alive.forEach(runner -> sum.add(runner.tally));
+            int seated = seats.length - vacant;
+            return new Statistics(
+                    new NodeStatistics.Runners(
+                            seats.length,
+                            states[Seat.State.RUNNING.ordinal()],
+                            states[Seat.State.SEARCHING.ordinal()],
+                            states[Seat.State.SLEEPING.ordinal()],
+                            vacant,
+                            Math.max(0, alive.size() - seated - spares.size()),
+                            spares.size()),
+                    new NodeStatistics.Queues(shared.size(), queued),
+                    new NodeStatistics.Scheduling(
+                            sum.turns.get(),
+                            sum.steals.get(),
+                            handOvers.get(),
+                            sum.blocks.get(),
+                            sum.wakeUps.get(),
+                            sum.parks.get(),
+                            sparesStarted,
+                            retries));
+        } finally {
+            poolLock.unlock();
         }
     }
 
@@ -241,13 +290,17 @@ public final class Runners implements Scheduler {
     }
 
     /// Gives the seat of a runner that is stuck to a spare.
-    void takeOver(Seat seat, Runner stuck) {
+    ///
+    /// @return false if it is not stuck any more
+    boolean takeOver(Seat seat, Runner stuck) {
         Runner spare = spare();
         if (seat.casOccupancy(stuck.running, spare.running)) {
+            handOvers.increment();
             spare.assign(seat, Runner.Purpose.RUN);
-        } else {
-            putBack(spare);
+            return true;
         }
+        putBack(spare);
+        return false;
     }
 
     /// Sends spares to run one activation each from a seat that has more work than its runners get
@@ -267,7 +320,7 @@ public final class Runners implements Scheduler {
     // --- what runners do ---
 
     /// Work for the runner of `seat` from wherever there is some.
-    @Nullable Activation find(Seat seat) {
+    @Nullable Activation find(Seat seat, Runner runner) {
         Activation activation = seat.local.poll();
         if (activation == null) {
             activation = shared.poll();
@@ -277,6 +330,9 @@ public final class Runners implements Scheduler {
         }
         for (int i = 1; activation == null && i < seats.length; i++) {
             activation = seats[(seat.index + i) % seats.length].local.poll();
+            if (activation != null) {
+                runner.tally.steals.increment();
+            }
         }
         return activation;
     }
@@ -311,6 +367,7 @@ public final class Runners implements Scheduler {
             watchdog.seatBusy();
             return false;
         }
+        runner.tally.parks.increment();
         return true;
     }
 
@@ -352,6 +409,8 @@ public final class Runners implements Scheduler {
         if (occupancy != sleeper.sleeping || !seat.casOccupancy(occupancy, sleeper.searching)) {
             return false;
         }
+        // whoever wins the seat from its sleeper counts: one at a time, each after the one before
+        sleeper.tally.wakeUps.increment();
         watchdog.seatBusy();
         LockSupport.unpark(sleeper.thread());
         return true;
@@ -363,6 +422,7 @@ public final class Runners implements Scheduler {
             putBack(spare);
             return false;
         }
+        spare.tally.wakeUps.increment();
         watchdog.seatBusy();
         spare.assign(seat, Runner.Purpose.SEARCH);
         return true;
@@ -387,6 +447,7 @@ public final class Runners implements Scheduler {
             if (spare == null) {
                 spare = new Runner(this, carriers, threads);
                 alive.add(spare);
+                sparesStarted++;
             }
             return spare;
         } finally {
@@ -410,7 +471,7 @@ public final class Runners implements Scheduler {
     boolean retire(Runner runner) {
         poolLock.lock();
         try {
-            return spares.remove(runner) && alive.remove(runner);
+            return spares.remove(runner) && forget(runner);
         } finally {
             poolLock.unlock();
         }
@@ -421,9 +482,18 @@ public final class Runners implements Scheduler {
         poolLock.lock();
         try {
             spares.remove(runner);
-            alive.remove(runner);
+            forget(runner);
         } finally {
             poolLock.unlock();
         }
+    }
+
+    /// Keeps what a runner has counted; under the lock.
+    private boolean forget(Runner runner) {
+        boolean known = alive.remove(runner);
+        if (known) {
+            past.add(runner.tally);
+        }
+        return known;
     }
 }

@@ -1,5 +1,6 @@
 package io.trunkline.engine.internal.scheduler;
 
+import io.trunkline.engine.NodeStatistics;
 import io.trunkline.engine.internal.timer.Deadlines;
 
 /// Runs activations.
@@ -25,6 +26,17 @@ public interface Scheduler {
 
     /// Ends [#beginBlocking].
     void endBlocking(Carrier carrier);
+
+    /// What it has and what it did.
+    ///
+    /// @param retries for [NodeStatistics.Scheduling#retries()], which others count
+    Statistics statistics(long retries);
+
+    /// A scheduler's part of a node's statistics.
+    record Statistics(
+            NodeStatistics.Runners runners,
+            NodeStatistics.Queues queues,
+            NodeStatistics.Scheduling scheduling) {}
 
     /// Ends all runners and waits for them.
     void close();

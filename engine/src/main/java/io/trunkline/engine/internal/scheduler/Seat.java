@@ -71,6 +71,11 @@ final class Seat {
         return next == null ? null : (Activation) NEXT.getAndSet(this, null);
     }
 
+    /// How many activations wait here.
+    int queued() {
+        return local.size() + (next == null ? 0 : 1);
+    }
+
     boolean hasWork() {
         return next != null || !local.isEmpty();
     }

@@ -25,6 +25,11 @@ final class SharedQueue {
         return activation != null ? activation : spill.poll();
     }
 
+    /// How many there are, give or take those in motion.
+    int size() {
+        return ring.size() + spill.size();
+    }
+
     boolean isEmpty() {
         return ring.isEmpty() && spill.isEmpty();
     }

@@ -1,5 +1,6 @@
 package io.trunkline.engine.internal.scheduler;
 
+import io.trunkline.engine.NodeStatistics;
 import io.trunkline.engine.internal.timer.Deadlines;
 import io.trunkline.engine.internal.timer.Timer;
 import io.trunkline.engine.internal.timer.TimerWheel;
@@ -25,6 +26,7 @@ public final class Simulation implements Scheduler {
     private final SplittableRandom random;
     private final Bodies bodies;
     private final List<Activation> ready = new ArrayList<>();
+    private long turns;
 
     /// Steps that simulated threads have to make, in the order in which they were unparked; by any
     /// thread, as a body may wait for something outside of the node.
@@ -163,6 +165,14 @@ public final class Simulation implements Scheduler {
     public void endBlocking(Carrier carrier) {}
 
     @Override
+    public Statistics statistics(long retries) {
+        return new Statistics(
+                new NodeStatistics.Runners(0, 0, 0, 0, 0, 0, 0),
+                new NodeStatistics.Queues(ready.size() + steps.size(), List.of()),
+                new NodeStatistics.Scheduling(turns, 0, 0, 0, 0, 0, 0, retries));
+    }
+
+    @Override
     public void close() {
         ready.clear();
         steps.clear();
@@ -179,6 +189,7 @@ public final class Simulation implements Scheduler {
         if (ready.isEmpty()) {
             return false;
         }
+        turns++;
         int chosen = random.nextInt(ready.size());
         Activation activation = ready.get(chosen);
         Activation last = ready.removeLast();

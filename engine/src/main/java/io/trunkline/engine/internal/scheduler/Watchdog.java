@@ -20,10 +20,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// while the node is at rest. A handler whose thread waits is found at the first look, one that
 /// computes when it has done so for 5 ms.
 public final class Watchdog {
-    /// Told of a handler that takes long, on the timer thread.
-    @FunctionalInterface
+    /// Told of handlers that take long or wait, on the timer thread.
     public interface Reporter {
         void longHandler(Carrier carrier, Duration soFar);
+
+        /// A handler waits and has lost its seat for that.
+        void runnerBlocked(Carrier carrier);
     }
 
     private static final long CALM = TimeUnit.MILLISECONDS.toNanos(5);
@@ -67,7 +69,7 @@ public final class Watchdog {
     }
 
     /// A handler call, and when it was first seen.
-    private static final class Look {
+    static final class Look {
         final Carrier carrier;
         final long step;
         final long since;
@@ -178,6 +180,7 @@ public final class Watchdog {
         if (look == null || look.carrier != carrier || !look.goesOn()) {
             look = new Look(carrier, carrier.step(), now);
             last[seat.index] = look;
+            carrier.seen(look);
         }
         if (now - look.since < CALM && !isWaiting(carrier.thread())) {
             return false;
@@ -189,8 +192,11 @@ public final class Watchdog {
         if (!watched.isHeldUp(seat)) {
             return false;
         }
-        watched.takeOver(seat, runner);
+        boolean taken = watched.takeOver(seat, runner);
         if (isWaiting(carrier.thread())) {
+            if (taken) {
+                reporter.runnerBlocked(carrier);
+            }
             watched.sendHands(seat, hands).forEach(hand -> sent.add(new Hand(hand)));
         }
         last[seat.index] = null;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
@@ -58,6 +59,7 @@ public final class TimerWheel {
     private final Driver driver;
     private final int exactUpTo;
     private final ReentrantLock lock = new ReentrantLock();
+    private final LongAdder fired = new LongAdder();
 
     // guarded by lock
     private final Long2ObjectHashMap<Timer> timers = new Long2ObjectHashMap<>();
@@ -139,6 +141,7 @@ public final class TimerWheel {
         due.sort(BY_DEADLINE);
         for (Timer timer : due) {
             if (timer.claimFire()) {
+                fired.increment();
                 fire(timer);
             }
         }
@@ -163,6 +166,11 @@ public final class TimerWheel {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// How many timers have fired.
+    public long fired() {
+        return fired.sum();
     }
 
     /// How many of the pending timers are such.

@@ -4,6 +4,7 @@ import io.trunkline.engine.CrashReport;
 import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.SupervisorReport;
+import io.trunkline.engine.watch.WatchEvent;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,6 +21,7 @@ public final class History implements NodeListener {
     private final Ring<SupervisorReport> reports = new Ring<>(KEPT, REPORTS_PER_SECOND);
     private final Ring<DeadLetter> deadLetters = new Ring<>(KEPT, LETTERS_PER_SECOND);
     private final Ring<LongHandler> longHandlers = new Ring<>(KEPT, CRASHES_PER_SECOND);
+    private final Ring<WatchEvent> troubles = new Ring<>(KEPT, CRASHES_PER_SECOND);
     private final Restarts restarts = new Restarts();
     private final LongAdder restarted = new LongAdder();
 
@@ -48,6 +50,16 @@ public final class History implements NodeListener {
     @Override
     public void longHandler(Pid pid, Duration soFar, StackTraceElement[] stack) {
         longHandlers.add(() -> LongHandler.of(pid, soFar, stack));
+    }
+
+    /// Hears of trouble that a watch has found.
+    public void troubled(WatchEvent event) {
+        troubles.add(() -> event);
+    }
+
+    /// What was found to be wrong while somebody looked, and the end of it.
+    public Ring<WatchEvent> troubles() {
+        return troubles;
     }
 
     /// Crashes, of which the last are kept.

@@ -25,6 +25,7 @@ public final class Live implements AutoCloseable {
     private static final int KEPT = 300;
 
     private final Supplier<ObjectNode> sampler;
+    private final Supplier<? extends AutoCloseable> watcher;
     private final Broadcast broadcast = new Broadcast(this::begin, this::end);
     private final ScheduledThreadPoolExecutor timer;
     private final ReentrantLock lock = new ReentrantLock();
@@ -34,9 +35,13 @@ public final class Live implements AutoCloseable {
 
     // guarded by the broadcast's lock, under which begin and end are called
     private @Nullable Future<?> ticking;
+    private @Nullable AutoCloseable watch;
 
-    public Live(Supplier<ObjectNode> sampler) {
+    /// @param sampler takes a sample; runs once a second
+    /// @param watcher starts what is to be looked after only while somebody looks
+    public Live(Supplier<ObjectNode> sampler, Supplier<? extends AutoCloseable> watcher) {
         this.sampler = sampler;
+        this.watcher = watcher;
         timer =
                 new ScheduledThreadPoolExecutor(
                         1, Thread.ofPlatform().daemon().name("trunkline-observer-samples").factory());
@@ -79,6 +84,7 @@ public final class Live implements AutoCloseable {
     }
 
     private void begin() {
+        watch = watcher.get();
         ticking = timer.scheduleAtFixedRate(this::tick, 0, 1, TimeUnit.SECONDS);
     }
 
@@ -86,6 +92,14 @@ public final class Live implements AutoCloseable {
         if (ticking != null) {
             ticking.cancel(false);
             ticking = null;
+        }
+        if (watch != null) {
+            try {
+                watch.close();
+            } catch (Exception e) {
+                log.error("a watch did not end", e);
+            }
+            watch = null;
         }
     }
 

@@ -1,12 +1,15 @@
 package io.trunkline.observer.internal.server;
 
 import io.trunkline.engine.Node;
+import io.trunkline.engine.watch.Watch;
+import io.trunkline.engine.watch.WatchSpec;
 import io.trunkline.observer.Observer;
 import io.trunkline.observer.ObserverOptions;
 import io.trunkline.observer.internal.history.History;
 import io.trunkline.observer.internal.live.Live;
 import io.trunkline.observer.internal.view.Actions;
 import io.trunkline.observer.internal.view.HistoryView;
+import io.trunkline.observer.internal.view.LatencyView;
 import io.trunkline.observer.internal.view.PoolsView;
 import io.trunkline.observer.internal.view.ProcessList;
 import io.trunkline.observer.internal.view.ProcessView;
@@ -28,6 +31,9 @@ import java.util.function.Consumer;
 final class LocalObserver implements Observer {
     private static final String EVENTS = "/api/events";
 
+    /// Tighter than the defaults: whoever looks wants to know early.
+    private static final WatchSpec WATCHED = WatchSpec.defaults().withMailbox(1_000, 100);
+
     private final Node node;
     private final ObserverOptions options;
     private final Consumer<LocalObserver> onClose;
@@ -42,7 +48,7 @@ final class LocalObserver implements Observer {
         this.options = options;
         this.onClose = onClose;
         SystemView system = new SystemView(node, history, options.actions());
-        live = new Live(system::sample);
+        live = new Live(system::sample, () -> Watch.start(node, WATCHED, history::troubled));
         server = new WebServer(options, routes(system), EVENTS, live.events());
         node.addListener(history);
         server.start();
@@ -72,6 +78,7 @@ final class LocalObserver implements Observer {
         routes.put("/api/pools", Route.get(new PoolsView(node)::answer));
         routes.put("/api/crashes", Route.get(events::crashes));
         routes.put("/api/reports", Route.get(events::reports));
+        routes.put("/api/troubles", Route.get(events::troubles));
         routes.put("/api/dead-letters", Route.get(events::deadLetters));
         routes.put("/api/long-handlers", Route.get(events::longHandlers));
         addActions(routes);
@@ -80,6 +87,10 @@ final class LocalObserver implements Observer {
 
     private void addActions(Map<String, Route> routes) {
         Actions actions = new Actions(node);
+        LatencyView latency = new LatencyView(node);
+        routes.put("/api/latency", Route.get(latency::answer));
+        routes.put("/api/latency/log", Route.get(latency::log));
+        routes.put("/api/latency/measure", Route.post(latency::measure, "measure"));
         routes.put("/api/process/trace", Route.post(actions::trace, "pid", "trace"));
         routes.put("/api/process/suspend", Route.post(actions::suspend, "pid"));
         routes.put("/api/process/resume", Route.post(actions::resume, "pid"));

@@ -8,6 +8,7 @@ import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.SupervisorReport;
+import io.trunkline.engine.watch.WatchEvent;
 import io.trunkline.observer.internal.history.Clip;
 import io.trunkline.observer.internal.history.History;
 import io.trunkline.observer.internal.history.Ring;
@@ -15,6 +16,8 @@ import io.trunkline.observer.internal.web.Query;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /// What has happened, latest first.
@@ -71,6 +74,33 @@ public final class HistoryView {
                     json.put("soFarMillis", handler.soFar().toMillis());
                     json.set("stack", Json.texts(handler.stack(), LONGEST_REASON));
                 });
+    }
+
+    /// What a watch has found while somebody looked.
+    public JsonNode troubles(Query query) {
+        return list(history.troubles(), HistoryView::trouble);
+    }
+
+    private static void trouble(WatchEvent event, ObjectNode json) {
+        json.put("kind", event.getClass().getSimpleName());
+        switch (event) {
+            case WatchEvent.LongMailbox(Pid pid, int length) ->
+                    json.put("length", length).setAll(Json.pid(pid));
+            case WatchEvent.ShortMailbox(Pid pid, int length, Duration lasted) ->
+                    json.put("length", length)
+                            .put("nanos", lasted.toNanos())
+                            .setAll(Json.pid(pid));
+            case WatchEvent.LongHandler(Pid pid, Duration soFar, List<StackTraceElement> stack) ->
+                    json.put("nanos", soFar.toNanos())
+                            .put("at", stack.isEmpty() ? "" : stack.getFirst().toString())
+                            .setAll(Json.pid(pid));
+            case WatchEvent.BlockedRunner(Pid pid) -> json.setAll(Json.pid(pid));
+            case WatchEvent.ManyRestarts(Pid pid, String child, int restarts, Duration within) ->
+                    json.put("child", child)
+                            .put("restarts", restarts)
+                            .put("nanos", within.toNanos())
+                            .setAll(Json.pid(pid));
+        }
     }
 
     private static <T> ObjectNode list(Ring<T> ring, BiConsumer<T, ObjectNode> write) {

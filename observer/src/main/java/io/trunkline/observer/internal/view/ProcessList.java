@@ -13,7 +13,6 @@ import io.trunkline.observer.internal.web.Query;
 import io.trunkline.observer.internal.web.Refusal;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -35,7 +34,7 @@ public final class ProcessList {
 
     /// By what it can be sorted; the first is the default.
     private static final List<String> ORDERS =
-            List.of("pid", "name", "code", "kind", "status", "mailbox", "dropped", "links");
+            List.of("pid", "name", "code", "kind", "status", "mailbox", "handled", "dropped", "links");
 
     private static final Map<String, Function<ProcessInfo, Comparable<?>>> KEYS =
             Map.of(
@@ -44,6 +43,7 @@ public final class ProcessList {
                     "kind", ProcessInfo::kind,
                     "status", ProcessInfo::status,
                     "mailbox", ProcessInfo::messageQueueLength,
+                    "handled", ProcessInfo::messagesHandled,
                     "dropped", ProcessInfo::dropped,
                     "links", info -> info.links().size());
 
@@ -82,18 +82,20 @@ public final class ProcessList {
     }
 
     private List<Ranked> ranked(Optional<String> search, String sort, boolean down) {
-        Collection<Pid> all = node.processes();
-        List<Ranked> ranked = new ArrayList<>(search.isPresent() ? 16 : all.size());
+        List<Ranked> ranked = new ArrayList<>();
         Function<ProcessInfo, Comparable<?>> key =
                 KEYS.getOrDefault(sort, info -> info.pid().number());
         if (sort.equals(ORDERS.getFirst()) && search.isEmpty()) {
-            all.forEach(pid -> ranked.add(new Ranked(pid, pid.number())));
+            Processes.walk(node, pid -> ranked.add(new Ranked(pid, pid.number())));
         } else {
-            for (Pid pid : all) {
-                node.info(pid)
-                        .filter(info -> search.isEmpty() || matches(info, search.get()))
-                        .ifPresent(info -> ranked.add(new Ranked(pid, key.apply(info))));
-            }
+            Processes.walk(
+                    node,
+                    pid -> {
+                        node.info(pid)
+                                .filter(info -> search.isEmpty() || matches(info, search.get()))
+                                .ifPresent(info -> ranked.add(new Ranked(pid, key.apply(info))));
+                        return true;
+                    });
         }
         ranked.sort(order(down));
         return ranked;
@@ -144,6 +146,7 @@ public final class ProcessList {
         row.put("kind", info.kind().name().toLowerCase(Locale.ROOT));
         row.put("status", info.status().name().toLowerCase(Locale.ROOT));
         row.put("mailbox", info.messageQueueLength());
+        row.put("handled", info.messagesHandled());
         row.put("dropped", info.dropped());
         row.put("links", info.links().size());
         row.put("restarts", history.restartsOf(info.pid().number()));

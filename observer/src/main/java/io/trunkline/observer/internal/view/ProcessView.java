@@ -1,6 +1,7 @@
 package io.trunkline.observer.internal.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.trunkline.engine.CallFailed;
@@ -52,6 +53,7 @@ public final class ProcessView {
         answer.put("kind", info.kind().name().toLowerCase(Locale.ROOT));
         answer.put("status", info.status().name().toLowerCase(Locale.ROOT));
         answer.put("mailbox", info.messageQueueLength());
+        answer.put("handled", info.messagesHandled());
         answer.put("dropped", info.dropped());
         answer.put("trapExit", info.trapExit());
         answer.put("restarts", history.restartsOf(pid.number()));
@@ -65,6 +67,8 @@ public final class ProcessView {
         info.locals()
                 .forEach((local, value) ->
                         locals.put(Clip.of(local, LONGEST_LOCAL), Clip.of(value, LONGEST_LOCAL)));
+        ArrayNode events = answer.putArray("events");
+        info.events().forEach(event -> events.add(event(event)));
         return answer;
     }
 
@@ -100,12 +104,10 @@ public final class ProcessView {
                                 .put("millis", counted.elapsed().toMillis())
                                 .put("in", counted.messagesIn())
                                 .put("out", counted.messagesOut()));
-        var events = answer.putArray("log");
-        status.log().forEach(event -> events.add(event(event)));
         return answer;
     }
 
-    private static ObjectNode event(SysEvent event) {
+    private static ObjectNode event(Object event) {
         Object what =
                 switch (event) {
                     case SysEvent.Called(Object request) -> request;
@@ -115,6 +117,7 @@ public final class ProcessView {
                     case SysEvent.Handled(Object state) -> state;
                     case SysEvent.Postponed(Object postponed) -> postponed;
                     case SysEvent.Entered(Object state) -> state;
+                    default -> event;
                 };
         return Json.object()
                 .put("kind", event.getClass().getSimpleName().toLowerCase(Locale.ROOT))

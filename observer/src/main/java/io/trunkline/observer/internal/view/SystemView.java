@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
 
 import io.trunkline.engine.Node;
+import io.trunkline.engine.NodeStatistics;
 import io.trunkline.observer.internal.history.History;
 import io.trunkline.observer.internal.live.Live;
 
@@ -46,14 +47,37 @@ public final class SystemView {
     public ObjectNode sample() {
         ObjectNode sample = Json.object();
         sample.put("millis", System.currentTimeMillis());
-        sample.put("processes", node.processes().size());
-        sample.put("deadLetters", node.deadLetters());
-        sample.put("expiredCalls", node.expiredCalls());
+        addNode(sample, node.statistics());
         sample.put("crashes", history.crashes().total());
         sample.put("restarts", history.restarted());
         sample.put("longHandlers", history.longHandlers().total());
         addJvm(sample);
         return sample;
+    }
+
+    private static void addNode(ObjectNode sample, NodeStatistics statistics) {
+        NodeStatistics.Runners runners = statistics.runners();
+        sample.put("processes", statistics.processes().alive());
+        sample.put("started", statistics.processes().started());
+        sample.put("messages", statistics.messages().handled());
+        sample.put("callerRuns", statistics.messages().callerRuns());
+        sample.put("deadLetters", statistics.messages().deadLetters());
+        sample.put("expiredCalls", statistics.messages().expiredCalls());
+        sample.put("seats", runners.seats());
+        sample.put("busy", runners.busy());
+        sample.put("searching", runners.searching());
+        sample.put("parked", runners.parked());
+        sample.put("blocked", runners.blocked());
+        sample.put("spare", runners.spare());
+        sample.put("queued", statistics.queues().total());
+        NodeStatistics.Scheduling scheduling = statistics.scheduling();
+        sample.put("turns", scheduling.turns());
+        sample.put("steals", scheduling.steals());
+        sample.put("handOvers", scheduling.handOvers());
+        sample.put("wakeUps", scheduling.wakeUps());
+        sample.put("parks", scheduling.parks());
+        sample.put("timersPending", statistics.timers().pending());
+        sample.put("timersFired", statistics.timers().fired());
     }
 
     private static void addJvm(ObjectNode sample) {

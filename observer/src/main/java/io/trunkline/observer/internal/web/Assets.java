@@ -26,6 +26,7 @@ final class Assets {
                     "text.js",
                     "pages/crashes.js",
                     "pages/deadletters.js",
+                    "pages/latency.js",
                     "pages/pools.js",
                     "pages/process.js",
                     "pages/processes.js",

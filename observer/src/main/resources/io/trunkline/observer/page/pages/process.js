@@ -1,4 +1,4 @@
-// One process: from outside, and, when asked, what it says of itself.
+// One process: from outside, also when it is stuck, and, when asked, what it says of itself.
 
 import { get, post } from "../api.js";
 import { facts, h, pill, processLink, show } from "../dom.js";
@@ -19,6 +19,7 @@ export default {
     const events = h("section", { class: "sheet" });
     show(root, head, h("div", { class: "grid" }, outside, inside), events);
     let asked = false;
+    let traced = false;
 
     const ask = async () => {
       show(inside, h("h2", {}, "State"), h("div", { class: "dim" }, "Asked; it answers between two messages."));
@@ -37,12 +38,11 @@ export default {
       show(inside, h("h2", {}, "State"), answer.suspended ? pill("suspended") : null, h("pre", {}, answer.state),
         answer.statistics ? facts([["handled", count(answer.statistics.in)], ["replied", count(answer.statistics.out)],
           ["in", nanos(answer.statistics.millis * 1e6)]]) : null);
-      drawEvents(answer.log);
     }
 
     function drawEvents(log) {
       show(events, h("h2", {}, "Last events"), log.length === 0
-        ? h("div", { class: "dim" }, system.actions ? `Press trace: ${TRACED}.` : "None are kept.")
+        ? h("div", { class: "dim" }, traced ? "Traced: nothing has happened since." : system.actions ? `Press trace: ${TRACED}.` : "None are kept.")
         : h("div", { class: "log mono" }, log.toReversed().map((e) => [h("span", { class: "dim" }, e.kind), h("span", {}, e.what)])));
     }
 
@@ -53,6 +53,7 @@ export default {
         if (danger && !confirm(`${label} ${pid}?`)) return;
         try {
           await post(`process/${path}`, { pid, ...parameters });
+          if (path === "trace") traced = parameters.trace === "on";
           if (!danger) await ask();
         } catch (failure) {
           show(inside, h("h2", {}, "State"), h("div", { class: "warn" }, failure.message));
@@ -92,9 +93,9 @@ export default {
           ["traps exits", p.trapExit ? "yes" : null],
           ...Object.entries(p.locals).map(([name, value]) => [`local ${name}`, h("span", { class: "mono" }, value)]),
         ]));
+        drawEvents(p.events);
         if (!asked) {
           asked = true;
-          drawEvents([]);
           if (p.answersSys) ask();
           else show(inside, h("h2", {}, "State"), h("div", { class: "dim" }, "It is no behaviour that Sys can ask."));
         }

@@ -24,11 +24,11 @@ export default {
     const next = h("button", { type: "button", "data-next": true, onclick: () => page(LIMIT) }, "next ›");
     const table = list([
       { label: "pid", sort: "pid", mono: true, cell: (p) => h("a", { href: `#/process/${p.pid}` }, p.text) },
-      { label: "name", sort: "name", cell: (p) => p.name ?? h("span", { class: "dim" }, p.label ?? p.title), title: (p) => p.title },
+      { label: "name", sort: "name", cell: (p) => p.name ?? h("span", { class: "dim" }, p.label ?? lastPart(p.title)), title: (p) => p.title },
       { label: "behaviour", sort: "code", cell: (p) => lastPart(p.code), title: (p) => p.code },
       { label: "state", sort: "status", cell: (p) => pill(p.status) },
       { label: "mailbox", sort: "mailbox", num: true, cell: (p) => h("span", { class: p.mailbox > 1000 ? "bad" : p.mailbox > 100 ? "warn" : "" }, count(p.mailbox)) },
-      { label: "handled", num: true, cell: (p) => count(p.handled) },
+      { label: "handled", sort: "handled", num: true, cell: (p) => count(p.handled) },
       { label: "dropped", sort: "dropped", num: true, cell: (p) => (p.dropped ? h("span", { class: "warn" }, count(p.dropped)) : "") },
       { label: "links", sort: "links", num: true, cell: (p) => count(p.links) },
       { label: "restarts", num: true, cell: (p) => (p.restarts ? h("span", { class: "warn" }, count(p.restarts)) : "") },

@@ -3,7 +3,7 @@
 import { get } from "../api.js";
 import { h, processLink, show, svg } from "../dom.js";
 import { list } from "../list.js";
-import { count, time } from "../text.js";
+import { count, lastPart, time } from "../text.js";
 
 const ROW = 30;
 const COLUMN = 230;
@@ -56,7 +56,7 @@ function drawBox(box, flashes) {
   },
   svg("title", {}, `${tree.title}\n${tree.text}\n${tree.code}\n${count(tree.size)} below`),
   svg("rect", { width: BOX, height: HEIGHT, rx: 5 }),
-  svg("text", { x: 8, y: 15 }, clip(tree.title, right ? 21 : 26)),
+  svg("text", { x: 8, y: 15 }, clip(lastPart(tree.title), right ? 20 : 25)),
   svg("text", { x: BOX - 8, y: 15, "text-anchor": "end", class: tree.restarts ? "bad" : "dim" }, right));
 }
 

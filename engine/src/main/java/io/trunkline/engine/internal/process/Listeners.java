@@ -1,4 +1,4 @@
-package io.trunkline.engine.internal.node;
+package io.trunkline.engine.internal.process;
 
 import io.trunkline.engine.CrashReport;
 import io.trunkline.engine.ExitReason;
@@ -10,33 +10,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/// Those who hear what happens on a node: the listener of its options first, then others in the
-/// order in which they came. One that throws takes nothing from the rest.
-final class Listeners implements NodeListener {
+/// Everybody who hears what happens on a node. Never throws: what a listener throws is logged, and
+/// the next one is told.
+public final class Listeners implements NodeListener {
     private static final Logger log = LoggerFactory.getLogger(Listeners.class);
 
-    /// Replaced, never written to; an array, as every process's end goes through it.
-    private final AtomicReference<NodeListener[]> all;
+    private final List<NodeListener> all;
 
-    Listeners(NodeListener first) {
-        all = new AtomicReference<>(new NodeListener[] {first});
+    /// @param first the one that is never removed
+    public Listeners(NodeListener first) {
+        all = new CopyOnWriteArrayList<>(List.of(first));
     }
 
-    void add(NodeListener listener) {
-        all.updateAndGet(before -> {
-            NodeListener[] more = Arrays.copyOf(before, before.length + 1);
-            more[before.length] = listener;
-            return more;
-        });
+    /// Adds one.
+    public void add(NodeListener listener) {
+        all.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    void remove(NodeListener listener) {
-        all.updateAndGet(before ->
-                Arrays.stream(before).filter(each -> each != listener).toArray(NodeListener[]::new));
+    /// Takes one away that was added last.
+    public void remove(NodeListener listener) {
+        all.remove(listener);
+    }
+
+    @Override
+    public void processStarted(Pid pid) {
+        tell("processStarted", listener -> listener.processStarted(pid));
     }
 
     @Override
@@ -64,8 +67,13 @@ final class Listeners implements NodeListener {
         tell("longHandler", listener -> listener.longHandler(pid, soFar, stack));
     }
 
+    @Override
+    public void runnerBlocked(Pid pid) {
+        tell("runnerBlocked", listener -> listener.runnerBlocked(pid));
+    }
+
     private void tell(String call, Consumer<NodeListener> event) {
-        for (NodeListener listener : all.get()) {
+        for (NodeListener listener : all) {
             try {
                 event.accept(listener);
             } catch (Throwable t) {
