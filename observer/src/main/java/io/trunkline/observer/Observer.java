@@ -17,8 +17,8 @@ import java.net.URI;
 /// at the node once a second while a browser is connected, and walks over the processes when their
 /// list is asked for; no process is stopped for that. While nobody looks it does nothing.
 ///
-/// *Who may look.* Unless the options say otherwise it is bound to the loopback interface, shows what
-/// there is and changes nothing; see [ObserverOptions].
+/// *Who may look.* Unless the options say otherwise it is bound to the loopback interface, shows
+/// what there is and changes nothing; see [ObserverOptions].
 ///
 /// Thread-safe.
 public interface Observer extends AutoCloseable {

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 /// Where an [Observer] is to be found, and who may do what there.
 ///
 /// States and messages may hold secrets, and an exit signal ends a service: so other addresses than
-/// loopback need a token, and actions need to be allowed. What is sent is not encrypted; put a proxy
-/// that speaks TLS in front of it, or a tunnel.
+/// loopback need a token, and actions need to be allowed. What is sent is not encrypted; put a
+/// proxy that speaks TLS in front of it, or a tunnel.
 ///
 /// @param address what to bind to; default: the loopback interface
 /// @param port 0 for any that is free; default 4000
@@ -21,14 +21,10 @@ import java.util.stream.Collectors;
 /// @param actions whether processes may be suspended, resumed, traced and ended from the page;
 ///   default: no
 /// @param hosts names by which browsers may address it, besides `localhost` and addresses in
-///   numbers; any other is refused, so that no page of a stranger reaches it under a name of its own
-///   (DNS rebinding). Default: none
+///   numbers; any other is refused, so that no page of a stranger reaches it under a name of its
+///   own (DNS rebinding). Default: none
 public record ObserverOptions(
-        InetAddress address,
-        int port,
-        @Nullable String token,
-        boolean actions,
-        Set<String> hosts) {
+        InetAddress address, int port, @Nullable String token, boolean actions, Set<String> hosts) {
     private static final int SHORTEST_TOKEN = 16;
 
     public ObserverOptions {

@@ -127,7 +127,8 @@ class BadRequestsTest {
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "DELETE", "HEAD", "OPTIONS", "PATCH", "TRACE", "BREW"})
     void refusesOtherMethodsThanGet(String method) throws IOException {
-        for (String path : List.of("/", "/main.js", "/api/system", "/api/processes", "/api/events")) {
+        for (String path :
+                List.of("/", "/main.js", "/api/system", "/api/processes", "/api/events")) {
             RawHttp.Reply reply = http.send(method, path, "localhost");
 
             assertThat(reply.status()).as(method + " " + path).isEqualTo(405);
@@ -249,14 +250,14 @@ class BadRequestsTest {
 
     @Test
     void whatIsNoHttpGetsNoAnswerThatHarms() throws IOException {
-        for (String text : List.of("\r\n\r\n", "GET\r\n\r\n", "\0\0\0\0\r\n\r\n", "GET / HTTP/9\r\n\r\n")) {
+        for (String text :
+                List.of("\r\n\r\n", "GET\r\n\r\n", "\0\0\0\0\r\n\r\n", "GET / HTTP/9\r\n\r\n")) {
             try (Socket socket = new Socket(looking.uri().getHost(), looking.uri().getPort())) {
                 socket.setSoTimeout(10_000);
                 socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
                 socket.shutdownOutput();
                 String answer =
-                        new String(
-                                socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                        new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 assertThat(answer.toLowerCase(Locale.ROOT)).doesNotContain(" 200 ");
             }
         }

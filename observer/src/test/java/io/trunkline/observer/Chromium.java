@@ -138,8 +138,8 @@ final class Chromium implements AutoCloseable {
     /// Waits until an expression is true, asked once each frame that the browser draws.
     void await(String condition) {
         String loop =
-                "new Promise((done, failed) => { const end = Date.now() + 20000; const look = () => {"
-                        + " let yes = false; try { yes = Boolean("
+                "new Promise((done, failed) => { const end = Date.now() + 20000; const look = () =>"
+                    + " { let yes = false; try { yes = Boolean("
                         + condition
                         + "); } catch (e) { } if (yes) done(true); else if (Date.now() > end)"
                         + " done(false); else setTimeout(look, 20); }; look(); })";

@@ -105,8 +105,9 @@ class ObserverTest {
         Socket socket = new Socket(observer.uri().getHost(), observer.uri().getPort());
         socket.setSoTimeout(30_000);
         socket.getOutputStream()
-                .write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                        .getBytes(StandardCharsets.US_ASCII));
+                .write(
+                        "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
 

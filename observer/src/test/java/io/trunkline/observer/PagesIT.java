@@ -1,7 +1,6 @@
 package io.trunkline.observer;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -27,8 +26,7 @@ class PagesIT {
         assumeTrue(program.isPresent(), "skipped: chromium must be on the PATH to see the pages");
         shop = new Shop();
         observer =
-                Observer.start(
-                        shop.node, ObserverOptions.defaults().withPort(0).withActions(true));
+                Observer.start(shop.node, ObserverOptions.defaults().withPort(0).withActions(true));
         chromium = Chromium.start(program.get(), profile);
     }
 
@@ -78,7 +76,8 @@ class PagesIT {
 
         chromium.value("document.querySelector('input[type=search]').value = 'till'; 0");
         chromium.value(
-                "document.querySelector('input[type=search]').dispatchEvent(new Event('input')); 0");
+                "document.querySelector('input[type=search]').dispatchEvent(new Event('input'));"
+                    + " 0");
         chromium.await(
                 "[...document.querySelectorAll('tbody tr')].every(r =>"
                         + " r.innerText.toLowerCase().includes('till'))");
@@ -115,7 +114,9 @@ class PagesIT {
     }
 
     private static String button(String label) {
-        return "[...document.querySelectorAll('button')].find(b => b.innerText === '" + label + "')";
+        return "[...document.querySelectorAll('button')].find(b => b.innerText === '"
+                + label
+                + "')";
     }
 
     @Test
@@ -143,9 +144,11 @@ class PagesIT {
     }
 
     private void search(String text) {
-        chromium.value("document.querySelector('input[type=search]').value = " + quoted(text) + "; 0");
         chromium.value(
-                "document.querySelector('input[type=search]').dispatchEvent(new Event('change')); 0");
+                "document.querySelector('input[type=search]').value = " + quoted(text) + "; 0");
+        chromium.value(
+                "document.querySelector('input[type=search]').dispatchEvent(new Event('change'));"
+                    + " 0");
     }
 
     @Test

@@ -59,14 +59,16 @@ final class Shop implements AutoCloseable {
                         child(MISCHIEF, () -> new Till(3))));
         till = node.whereis("till").orElseThrow();
         oven = node.whereis("oven").orElseThrow();
-        queue = node.spawn(self -> {
-            self.label(MISCHIEF);
-            self.receive(_ -> Receive.skip(), Duration.ofDays(1));
-        });
+        queue =
+                node.spawn(self -> {
+                    self.label(MISCHIEF);
+                    self.receive(_ -> Receive.skip(), Duration.ofDays(1));
+                });
         for (int i = 0; i < 150; i++) {
             queue.send(MISCHIEF + i);
         }
-        prices = Ets.of(node).create("prices", TableSpec.orderedSet().named().access(Access.PUBLIC));
+        prices =
+                Ets.of(node).create("prices", TableSpec.orderedSet().named().access(Access.PUBLIC));
         for (int i = 0; i < 120; i++) {
             prices.insert(tuple("cake " + i, i * 10, MISCHIEF));
         }

@@ -127,11 +127,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Map<String, Long> run(
-            Node node,
-            Gateway gateway,
-            WebGateway web,
-            CountDownLatch interrupted,
-            PrintWriter out)
+            Node node, Gateway gateway, WebGateway web, CountDownLatch interrupted, PrintWriter out)
             throws InterruptedException {
         try (Observer observer = observer(node)) {
             out.println("gateway:  http://localhost:" + web.port() + "/");

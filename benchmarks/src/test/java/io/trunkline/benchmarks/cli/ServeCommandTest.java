@@ -47,9 +47,7 @@ class ServeCommandTest {
             assertThat(TrunklineCommand.run(out, err, "serve", "--port", port)).isEqualTo(2);
             assertThat(err.toString()).contains("port must be free");
 
-            assertThat(
-                            TrunklineCommand.run(
-                                    out, err, "serve", "--port", "0", "--observer", port))
+            assertThat(TrunklineCommand.run(out, err, "serve", "--port", "0", "--observer", port))
                     .isEqualTo(2);
         }
     }

@@ -70,8 +70,7 @@ public final class WebGateway implements AutoCloseable {
                             exchange.getRequestMethod(),
                             exchange.getRequestURI().getPath());
             Response response = gateway.handle(request).join().response();
-            answered.computeIfAbsent(
-                            response.getClass().getSimpleName(), _ -> new LongAdder())
+            answered.computeIfAbsent(response.getClass().getSimpleName(), _ -> new LongAdder())
                     .increment();
             answer(exchange, response);
         }

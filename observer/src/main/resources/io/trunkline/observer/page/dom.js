@@ -31,7 +31,7 @@ export const show = (element, ...children) => {
 
 /** A link to a process, from what the server says of it. */
 export const processLink = (process) =>
-  process && h("a", { href: `#/process/${process.pid}`, class: "mono", title: process.text }, process.title ? lastPart(process.title) : process.text);
+  process && (process.node ? h("span", {}, "the node") : h("a", { href: `#/process/${process.pid}`, class: "mono", title: process.text }, process.title ? lastPart(process.title) : process.text));
 
 export const pill = (word) => h("span", { class: `pill ${word}` }, word.replaceAll("_", " "));
 

@@ -14,9 +14,6 @@ public record LongHandler(Pid pid, Duration soFar, List<String> stack) {
         return new LongHandler(
                 pid,
                 soFar,
-                Arrays.stream(stack)
-                        .limit(MOST_FRAMES)
-                        .map(StackTraceElement::toString)
-                        .toList());
+                Arrays.stream(stack).limit(MOST_FRAMES).map(StackTraceElement::toString).toList());
     }
 }

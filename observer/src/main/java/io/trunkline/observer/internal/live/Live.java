@@ -44,7 +44,8 @@ public final class Live implements AutoCloseable {
         this.watcher = watcher;
         timer =
                 new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("trunkline-observer-samples").factory());
+                        1,
+                        Thread.ofPlatform().daemon().name("trunkline-observer-samples").factory());
         timer.setKeepAliveTime(1, TimeUnit.SECONDS);
         timer.allowCoreThreadTimeOut(true);
         timer.setRemoveOnCancelPolicy(true);

@@ -73,8 +73,7 @@ final class LocalObserver implements Observer {
         routes.put("/api/process/state", Route.get(process::state, "pid"));
         routes.put("/api/tree", Route.get(new TreeView(node, history)::answer, "children"));
         routes.put("/api/tables", Route.get(tables::answer));
-        routes.put(
-                "/api/table", Route.get(tables::rows, "id", "page", "limit", "pattern"));
+        routes.put("/api/table", Route.get(tables::rows, "id", "page", "limit", "pattern"));
         routes.put("/api/pools", Route.get(new PoolsView(node)::answer));
         routes.put("/api/crashes", Route.get(events::crashes));
         routes.put("/api/reports", Route.get(events::reports));

@@ -87,9 +87,7 @@ public final class HistoryView {
             case WatchEvent.LongMailbox(Pid pid, int length) ->
                     json.put("length", length).setAll(Json.pid(pid));
             case WatchEvent.ShortMailbox(Pid pid, int length, Duration lasted) ->
-                    json.put("length", length)
-                            .put("nanos", lasted.toNanos())
-                            .setAll(Json.pid(pid));
+                    json.put("length", length).put("nanos", lasted.toNanos()).setAll(Json.pid(pid));
             case WatchEvent.LongHandler(Pid pid, Duration soFar, List<StackTraceElement> stack) ->
                     json.put("nanos", soFar.toNanos())
                             .put("at", stack.isEmpty() ? "" : stack.getFirst().toString())

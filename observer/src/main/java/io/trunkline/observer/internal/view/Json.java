@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessInfo;
+import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.observer.internal.history.Clip;
 
 import java.util.Collection;
@@ -41,6 +42,9 @@ final class Json {
 
     static ObjectNode process(Node node, Pid pid) {
         ObjectNode process = pid(pid);
+        if (pid.equals(NodeServices.of(node).root())) {
+            process.put("node", true);
+        }
         node.info(pid).ifPresent(info -> process.put("title", title(info)));
         return process;
     }

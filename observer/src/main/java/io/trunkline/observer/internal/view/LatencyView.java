@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// Where the time of messages goes, by class of behaviour: in all, and in the last interval. All who
-/// look share one interval, of a second or as long as nobody looked.
+/// Where the time of messages goes, by class of behaviour: in all, and in the last interval. All
+/// who look share one interval, of a second or as long as nobody looked.
 public final class LatencyView {
     private static final long SHORTEST_INTERVAL = TimeUnit.MILLISECONDS.toNanos(900);
 
@@ -74,7 +74,8 @@ public final class LatencyView {
         return Json.object().put("done", true);
     }
 
-    private static void write(HistogramLogWriter writer, String code, String kind, Histogram times) {
+    private static void write(
+            HistogramLogWriter writer, String code, String kind, Histogram times) {
         if (times.getTotalCount() > 0) {
             Histogram tagged = times.copy();
             // a comma or a blank would end the tag

@@ -34,7 +34,9 @@ public final class ProcessList {
 
     /// By what it can be sorted; the first is the default.
     private static final List<String> ORDERS =
-            List.of("pid", "name", "code", "kind", "status", "mailbox", "handled", "dropped", "links");
+            List.of(
+                    "pid", "name", "code", "kind", "status", "mailbox", "handled", "dropped",
+                    "links");
 
     private static final Map<String, Function<ProcessInfo, Comparable<?>>> KEYS =
             Map.of(
@@ -103,8 +105,7 @@ public final class ProcessList {
 
     @SuppressWarnings("unchecked") // keys of one walk are of one class
     private static Comparator<Ranked> order(boolean down) {
-        Comparator<Ranked> byKey =
-                (a, b) -> ((Comparable<Object>) a.key).compareTo(b.key);
+        Comparator<Ranked> byKey = (a, b) -> ((Comparable<Object>) a.key).compareTo(b.key);
         return (down ? byKey.reversed() : byKey).thenComparingLong(each -> each.pid.number());
     }
 

@@ -79,7 +79,8 @@ public final class ProcessView {
             throw new Refusal(409, "process must be a behaviour that Sys can ask: pid=" + pid);
         }
         if (!questions.tryAcquire()) {
-            throw new Refusal(503, "there must be at most " + MOST_QUESTIONS + " questions at a time");
+            throw new Refusal(
+                    503, "there must be at most " + MOST_QUESTIONS + " questions at a time");
         }
         try {
             return status(Sys.getStatus(pid));

@@ -2,7 +2,6 @@ package io.trunkline.observer.internal.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 import com.sun.management.OperatingSystemMXBean;
 
 import io.trunkline.engine.Node;

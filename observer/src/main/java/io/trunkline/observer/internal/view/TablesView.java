@@ -95,8 +95,7 @@ public final class TablesView {
         chunk.ifPresent(found -> found.results().forEach(row -> rows.add(cells(row))));
         answer.put("page", page);
         answer.put("more", chunk.map(Chunk::results).filter(r -> r.size() == limit).isPresent());
-        answer.put(
-                "tookMicros", TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
+        answer.put("tookMicros", TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - began));
     }
 
     private static ArrayNode cells(Object row) {

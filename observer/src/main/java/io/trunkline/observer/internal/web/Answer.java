@@ -10,7 +10,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/// What is sent back; every answer bears the headers that keep a page from doing what it should not.
+/// What is sent back; every answer bears the headers that keep a page from doing what it should
+/// not.
 final class Answer {
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"

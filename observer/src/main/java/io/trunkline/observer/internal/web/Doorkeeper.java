@@ -108,7 +108,9 @@ final class Doorkeeper {
         }
         String origin = only(exchange, "Origin");
         String host = only(exchange, "Host");
-        if (origin != null && !origin.equals("http://" + host) && !origin.equals("https://" + host)) {
+        if (origin != null
+                && !origin.equals("http://" + host)
+                && !origin.equals("https://" + host)) {
             throw new Refusal(403, "Origin must be that of this page");
         }
         String site = only(exchange, "Sec-Fetch-Site");

@@ -49,7 +49,8 @@ public final class Query {
 
     void allowOnly(Set<String> names) {
         if (!names.containsAll(values.keySet())) {
-            throw Refusal.badRequest("parameters must be some of " + names.stream().sorted().toList());
+            throw Refusal.badRequest(
+                    "parameters must be some of " + names.stream().sorted().toList());
         }
     }
 

@@ -42,7 +42,9 @@ public final class WebServer implements AutoCloseable {
         this.routes = Map.copyOf(routes);
         this.eventsPath = eventsPath;
         this.events = events;
-        server = HttpServer.create(new InetSocketAddress(options.address(), options.port()), BACKLOG);
+        server =
+                HttpServer.create(
+                        new InetSocketAddress(options.address(), options.port()), BACKLOG);
         doorkeeper = new Doorkeeper(options, port());
         server.createContext("/", this::handle);
         server.setExecutor(threads);

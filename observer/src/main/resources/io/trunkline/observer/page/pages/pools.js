@@ -79,7 +79,7 @@ export default {
   title: "Pools and breakers",
   key: "o",
   mount(root) {
-    const all = h("div", { class: "grid" });
+    const all = h("div", { class: "grid cards" });
     const empty = h("div", { class: "empty", hidden: true }, "No pool runs on this node. Breakers are here when they are added: ",
       h("code", {}, "Inspectables.of(node).add(breaker)"));
     show(root, all, empty);

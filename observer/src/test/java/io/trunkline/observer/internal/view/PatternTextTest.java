@@ -34,8 +34,25 @@ class PatternTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "1", "{", "{1", "{1,", "}", "{1}}", "{\"a}", "{'a}", "{$}", "{$x}",
-                "{$999999999}", "{--1}", "{1.2.3}", "{;}", "[1]", "\"a\"", "{1 2}", "{\"a\\"
+                "",
+                "1",
+                "{",
+                "{1",
+                "{1,",
+                "}",
+                "{1}}",
+                "{\"a}",
+                "{'a}",
+                "{$}",
+                "{$x}",
+                "{$999999999}",
+                "{--1}",
+                "{1.2.3}",
+                "{;}",
+                "[1]",
+                "\"a\"",
+                "{1 2}",
+                "{\"a\\"
             })
     void refusesWhatIsNone(String text) {
         assertThatThrownBy(() -> PatternText.parse(text))
