@@ -95,8 +95,9 @@ public final class Query {
         throw Refusal.badRequest(name + " must be a whole number in " + min + ".." + max);
     }
 
-    /// Whether a switch is `on`; it must be that or `off`.
+    /// Whether a switch, which must be given, is `on` and not `off`.
     public boolean on(String name) {
+        text(name);
         return oneOf(name, List.of("off", "on")).equals("on");
     }
 }
