@@ -5,12 +5,16 @@ module io.trunkline.observer {
     requires com.fasterxml.jackson.databind;
     requires io.trunkline.ets;
     requires io.trunkline.pool;
+    requires java.management;
     requires jdk.httpserver;
+    requires jdk.jfr;
     requires jdk.management;
     requires org.slf4j;
     requires static transitive org.jspecify;
 
     exports io.trunkline.observer;
+    exports io.trunkline.observer.jfr;
+    exports io.trunkline.observer.jmx;
 
     uses io.trunkline.observer.ObserverProvider;
 

@@ -139,7 +139,7 @@ final class Chromium implements AutoCloseable {
     void await(String condition) {
         String loop =
                 "new Promise((done, failed) => { const end = Date.now() + 20000; const look = () =>"
-                    + " { let yes = false; try { yes = Boolean("
+                        + " { let yes = false; try { yes = Boolean("
                         + condition
                         + "); } catch (e) { } if (yes) done(true); else if (Date.now() > end)"
                         + " done(false); else setTimeout(look, 20); }; look(); })";

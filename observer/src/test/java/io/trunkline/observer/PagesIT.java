@@ -77,7 +77,7 @@ class PagesIT {
         chromium.value("document.querySelector('input[type=search]').value = 'till'; 0");
         chromium.value(
                 "document.querySelector('input[type=search]').dispatchEvent(new Event('input'));"
-                    + " 0");
+                        + " 0");
         chromium.await(
                 "[...document.querySelectorAll('tbody tr')].every(r =>"
                         + " r.innerText.toLowerCase().includes('till'))");
@@ -148,7 +148,7 @@ class PagesIT {
                 "document.querySelector('input[type=search]').value = " + quoted(text) + "; 0");
         chromium.value(
                 "document.querySelector('input[type=search]').dispatchEvent(new Event('change'));"
-                    + " 0");
+                        + " 0");
     }
 
     @Test

@@ -20,8 +20,7 @@ public final class LocalObserverProvider implements ObserverProvider {
         NodeObservers observers =
                 NodeServices.of(node).extension(NodeObservers.class, _ -> new NodeObservers());
         try {
-            return observers.add(
-                    new LocalObserver(node, options, observers::remove), node);
+            return observers.add(new LocalObserver(node, options, observers::remove), node);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "port must be free to bind: address="
