@@ -33,6 +33,7 @@ public class ResourceBenchmark {
     private Node node;
     private ResourcePool<Integer> lifo;
     private ResourcePool<Integer> fifo;
+    private ResourcePool<Integer> timed;
     private GenericObjectPool<Integer> commons;
     private ArrayBlockingQueue<Integer> queue;
 
@@ -43,6 +44,7 @@ public class ResourceBenchmark {
         node = Node.start();
         lifo = ResourcePool.start(node, spec());
         fifo = ResourcePool.start(node, spec().order(IdleOrder.FIFO));
+        timed = ResourcePool.start(node, spec().holdTimes());
         commons =
                 new GenericObjectPool<>(
                         new BasePooledObjectFactory<>() {
@@ -94,6 +96,20 @@ public class ResourceBenchmark {
         try (Lease<Integer> lease = fifo.checkout()) {
             return lease.get();
         }
+    }
+
+    /// With a histogram of how long resources are lent.
+    @Benchmark
+    public int checkoutHoldTimes() {
+        try (Lease<Integer> lease = timed.checkout()) {
+            return lease.get();
+        }
+    }
+
+    /// Two looks at the clock, as hold times need them.
+    @Benchmark
+    public long clockTwice() {
+        return System.nanoTime() - System.nanoTime();
     }
 
     @Benchmark

@@ -9,6 +9,8 @@ import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
 
 import io.trunkline.engine.Node;
+import io.trunkline.engine.SimulatedNode;
+import io.trunkline.engine.testkit.Seeds;
 import io.trunkline.pool.breaker.CircuitBreaker;
 import io.trunkline.pool.breaker.CircuitState;
 import io.trunkline.pool.breaker.GuardedServer;
@@ -24,6 +26,8 @@ import io.trunkline.pool.guard.TimeLimiter;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 class BreakersTest {
@@ -95,5 +99,27 @@ class BreakersTest {
         Response response = guard.call(() -> client.send(request));
         assertThat(response.status()).isEqualTo(200);
         assertThat(breaker.snapshot().failures()).isEqualTo(2);
+    }
+
+    @Seeds(3)
+    void guardsInANodesTime(SimulatedNode node) {
+        Guard guard =
+                Retry.attempts(3, Backoff.fixed(ofSeconds(1)))
+                        .on(node)
+                        .then(Bulkhead.of(1, ofSeconds(5), node))
+                        .then(TimeLimiter.of(ofSeconds(2), node));
+        long begin = node.clock().nanoTime();
+        List<Long> seconds = new ArrayList<>();
+        node.spawn(self ->
+                guard.<RuntimeException>run(() -> {
+                    seconds.add((node.clock().nanoTime() - begin) / 1_000_000_000);
+                    node.self().sleep(seconds.size() == 2 ? ofSeconds(10) : ofSeconds(1));
+                    if (seconds.size() == 1) {
+                        throw new IllegalStateException("down");
+                    }
+                }));
+        node.advance(ofSeconds(20));
+        // the first fails after 1 s, the second is ended after 2 s, each is followed by a pause
+        assertThat(seconds).containsExactly(0L, 2L, 5L);
     }
 }

@@ -10,6 +10,9 @@ import static java.time.Duration.ofSeconds;
 
 import io.trunkline.engine.Node;
 import io.trunkline.pool.guard.Backoff;
+import io.trunkline.pool.metrics.Inspectables;
+import io.trunkline.pool.metrics.Intervals;
+import io.trunkline.pool.metrics.TimeSummary;
 import io.trunkline.pool.resource.Lease;
 import io.trunkline.pool.resource.ResourcePool;
 import io.trunkline.pool.resource.ResourceSpec;
@@ -61,6 +64,24 @@ class PoolsTest {
             }
             Optional<Lease<Connection>> now = connections.tryCheckout();
             assertThat(now).isPresent();
+        }
+    }
+
+    @Test
+    void timesByInterval() {
+        String sql = "select 1";
+        try (Node node = Node.start()) {
+            ResourcePool<Connection> connections =
+                    ResourcePool.start(
+                            node, resource(this::connect, Connection::close).holdTimes());
+            Intervals waits = connections.waits();
+            Intervals holds = connections.holds();
+            connections.with(c -> c.query(sql));
+            TimeSummary waited = waits.next();
+            TimeSummary held = holds.next();
+            assertThat(waited.count()).isEqualTo(1);
+            assertThat(held.count()).isEqualTo(1);
+            assertThat(Inspectables.of(node).all()).containsExactly(connections);
         }
     }
 

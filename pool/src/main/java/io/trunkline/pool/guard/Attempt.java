@@ -1,41 +1,56 @@
 package io.trunkline.pool.guard;
 
+import io.trunkline.engine.ProcessExit;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.ScopedValue.CallableOp;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.function.Consumer;
+import java.util.concurrent.CancellationException;
 
-/// One run of somebody's work on a virtual thread of its own, to be waited for or cancelled.
-final class Attempt<T extends @Nullable Object> extends FutureTask<T> {
-    private final Consumer<? super Attempt<T>> whenDone;
+/// One run of somebody's work beside its caller, which reports to the caller's [Attempts] when it
+/// has ended. What came of it is written before that, and read after.
+final class Attempt<T extends @Nullable Object> {
+    private final CallableOp<? extends T, ? extends Exception> work;
+    private boolean succeeded;
+    private @Nullable T value;
+    private @Nullable Throwable thrown;
 
-    Attempt(
-            CallableOp<? extends T, ? extends Exception> work,
-            Consumer<? super Attempt<T>> whenDone) {
-        super(work::call);
-        this.whenDone = whenDone;
+    Attempt(CallableOp<? extends T, ? extends Exception> work) {
+        this.work = work;
     }
 
-    void start(String kind) {
-        Thread.ofVirtual().name("trunkline-" + kind).start(this);
+    /// Throws nothing: it is for the caller to say.
+    void run() {
+        try {
+            value = work.call();
+            succeeded = true;
+        } catch (Throwable t) {
+            thrown = t;
+        }
     }
 
-    @Override
-    protected void done() {
-        whenDone.accept(this);
+    boolean hasSucceeded() {
+        return succeeded;
     }
 
-    /// What the work threw, which is an `X` or unchecked: it can throw nothing else.
+    /// What the work returned.
     ///
-    /// @return never; declared so that callers can write `throw`
-    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-    static <X extends Exception> X failureOf(ExecutionException e) throws X {
-        Throwable cause = e.getCause();
-        if (cause instanceof Error error) {
+    /// @throws X if the work threw it: it can throw nothing else that is checked
+    @SuppressWarnings({"unchecked", "NullAway"}) // what it returned is a T, null or not
+    <X extends Exception> T result() throws X {
+        if (succeeded) {
+            return value;
+        }
+        Throwable failure = thrown;
+        if (failure == null || failure instanceof ProcessExit) {
+            CancellationException killed =
+                    new CancellationException("the process of an attempt was killed");
+            killed.initCause(failure);
+            throw killed;
+        }
+        if (failure instanceof Error error) {
             throw error;
         }
-        throw (X) cause;
+        throw (X) failure;
     }
 }

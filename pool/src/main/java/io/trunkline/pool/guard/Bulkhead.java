@@ -1,29 +1,25 @@
 package io.trunkline.pool.guard;
 
+import io.trunkline.engine.Node;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.ScopedValue.CallableOp;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Bounds how many calls run at once, so that what is slow fills its own places and no more.
 ///
 /// Calls that find no place wait for up to `maxWait` (default: not at all), first come first
-/// served. Waiting is that of a thread and in real time: on a simulated node, where nobody could
-/// leave meanwhile, do without.
+/// served.
 public final class Bulkhead implements Guard {
     private final int places;
-    private final long maxWait;
-
-    /// Fair: a call that comes must not pass one that waits.
-    private final Semaphore free;
-
+    private final Duration maxWait;
+    private final Places free;
     private final LongAdder entered = new LongAdder();
     private final LongAdder refused = new LongAdder();
 
-    private Bulkhead(int places, Duration maxWait) {
+    private Bulkhead(int places, Duration maxWait, GuardTime time) {
         if (places < 1) {
             throw new IllegalArgumentException("places must be >= 1: places=" + places);
         }
@@ -31,18 +27,23 @@ public final class Bulkhead implements Guard {
             throw new IllegalArgumentException("maxWait must be >= 0: maxWait=" + maxWait);
         }
         this.places = places;
-        this.maxWait = TimeUnit.NANOSECONDS.convert(maxWait);
-        this.free = new Semaphore(places, true);
+        this.maxWait = maxWait;
+        this.free = new Places(places, time);
     }
 
     /// Makes a bulkhead that refuses calls it has no place for.
     public static Bulkhead of(int places) {
-        return new Bulkhead(places, Duration.ZERO);
+        return new Bulkhead(places, Duration.ZERO, GuardTime.SYSTEM);
     }
 
     /// Makes a bulkhead whose calls wait for a place.
     public static Bulkhead of(int places, Duration maxWait) {
-        return new Bulkhead(places, maxWait);
+        return new Bulkhead(places, maxWait, GuardTime.SYSTEM);
+    }
+
+    /// Makes a bulkhead whose calls wait in a node's time, as processes.
+    public static Bulkhead of(int places, Duration maxWait, Node node) {
+        return new Bulkhead(places, maxWait, GuardTime.of(node));
     }
 
     /// Runs a call in one of the places.
@@ -56,25 +57,20 @@ public final class Bulkhead implements Guard {
         try {
             return work.call();
         } finally {
-            free.release();
+            free.leave();
         }
     }
 
     /// The counts of now.
     public Snapshot snapshot() {
-        return new Snapshot(
-                places - free.availablePermits(),
-                free.getQueueLength(),
-                entered.sum(),
-                refused.sum());
+        return new Snapshot(places - free.free(), free.waiting(), entered.sum(), refused.sum());
     }
 
     private void enter() {
         try {
-            // the form with a time is the fair one, also with none to wait
-            if (!free.tryAcquire(maxWait, TimeUnit.NANOSECONDS)) {
+            if (!free.take(maxWait)) {
                 refused.increment();
-                throw new BulkheadFull(places, free.getQueueLength());
+                throw new BulkheadFull(places, free.waiting());
             }
         } catch (InterruptedException e) {
             throw GuardInterrupted.now("place");

@@ -1,53 +1,17 @@
 package io.trunkline.pool.guard;
 
-import io.trunkline.engine.Clock;
 import io.trunkline.engine.Node;
+import io.trunkline.engine.spi.Gate;
 
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-
-/// The time that guards follow: the machine's, or a node's, which may be virtual.
-interface GuardTime {
+/// The time that guards follow, and how they wait and work beside their callers in it: the
+/// machine's, or a node's, which may be virtual.
+sealed interface GuardTime permits MachineTime, NodeTime {
     /// The machine's.
-    GuardTime SYSTEM =
-            new GuardTime() {
-                @Override
-                public long nanoTime() {
-                    return System.nanoTime();
-                }
+    GuardTime SYSTEM = new MachineTime();
 
-                @Override
-                public boolean pause(long nanos) {
-                    long deadline = System.nanoTime() + nanos;
-                    long left = nanos;
-                    while (left > 0) {
-                        if (Thread.currentThread().isInterrupted()) {
-                            return false;
-                        }
-                        LockSupport.parkNanos(this, left);
-                        left = deadline - System.nanoTime();
-                    }
-                    return !Thread.currentThread().isInterrupted();
-                }
-            };
-
-    /// A node's; a pause is one of the calling process and holds up no other.
+    /// A node's; who waits waits as a process does, and holds up no other.
     static GuardTime of(Node node) {
-        Clock clock = node.clock();
-        return new GuardTime() {
-            @Override
-            public long nanoTime() {
-                return clock.nanoTime();
-            }
-
-            @Override
-            public boolean pause(long nanos) {
-                if (nanos > 0) {
-                    node.self().sleep(Duration.ofNanos(nanos));
-                }
-                return !Thread.currentThread().isInterrupted();
-            }
-        };
+        return new NodeTime(node);
     }
 
     long nanoTime();
@@ -56,4 +20,13 @@ interface GuardTime {
     ///
     /// @return whether the thread was not interrupted; its status stays as it is
     boolean pause(long nanos);
+
+    /// Something for the calling thread to wait for.
+    Gate gate();
+
+    /// Runs work, which throws nothing, beside the caller; then `ended`, also if the work did not
+    /// get to its end.
+    ///
+    /// @return what cancels it, on the calling thread; does nothing after its end
+    Runnable start(String kind, Runnable work, Runnable ended);
 }

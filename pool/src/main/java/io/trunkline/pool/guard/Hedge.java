@@ -1,13 +1,12 @@
 package io.trunkline.pool.guard;
 
+import io.trunkline.engine.Node;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.ScopedValue.CallableOp;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Sends a call a second time when the first is slow, and takes whichever succeeds first: what cuts
@@ -21,28 +20,36 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// Attempts run on virtual threads of their own, as in [TimeLimiter].
 public final class Hedge implements Guard {
-    private final long delay;
+    private final Duration delay;
+    private final GuardTime time;
     private final @Nullable AttemptBudget budget;
     private final LongAdder calls = new LongAdder();
     private final LongAdder hedged = new LongAdder();
     private final LongAdder won = new LongAdder();
 
-    private Hedge(long delay, @Nullable AttemptBudget budget) {
+    private Hedge(Duration delay, GuardTime time, @Nullable AttemptBudget budget) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException("delay must be >= 0: delay=" + delay);
+        }
         this.delay = delay;
+        this.time = time;
         this.budget = budget;
     }
 
     /// Makes a hedge that waits for `delay` before it sends a call again.
     public static Hedge after(Duration delay) {
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException("delay must be >= 0: delay=" + delay);
-        }
-        return new Hedge(TimeUnit.NANOSECONDS.convert(delay), null);
+        return new Hedge(delay, GuardTime.SYSTEM, null);
+    }
+
+    /// Makes a hedge that follows a node's time. Its attempts are processes of their own, linked to
+    /// the calling one, and the loser is killed; on a simulated node this needs the test kit.
+    public static Hedge after(Duration delay, Node node) {
+        return new Hedge(delay, GuardTime.of(node), null);
     }
 
     /// The same, with counts of its own, within a budget.
     public Hedge withBudget(AttemptBudget budget) {
-        return new Hedge(delay, Objects.requireNonNull(budget, "budget"));
+        return new Hedge(delay, time, Objects.requireNonNull(budget, "budget"));
     }
 
     /// Runs a call once or twice.
@@ -55,31 +62,25 @@ public final class Hedge implements Guard {
         if (budget != null) {
             budget.call();
         }
-        var ended = new LinkedBlockingQueue<Attempt<T>>();
-        Attempt<T> first = new Attempt<>(work, ended::add);
-        Attempt<T> second = new Attempt<>(work, ended::add);
-        first.start("hedged");
+        Attempts<T> attempts = new Attempts<>(time, "hedged", work);
+        attempts.start();
         try {
-            Attempt<T> winner = ended.poll(delay, TimeUnit.NANOSECONDS);
+            Attempt<T> winner = attempts.poll(delay);
             if (winner == null && (budget == null || budget.tryAttempt())) {
                 hedged.increment();
-                second.start("hedge");
-                winner = firstToSucceed(ended);
+                Attempt<T> second = attempts.start();
+                winner = firstToSucceed(attempts);
+                if (winner == second && winner.hasSucceeded()) {
+                    won.increment();
+                }
             } else if (winner == null) {
-                winner = ended.take();
+                winner = attempts.take();
             }
-            T result = winner.get();
-            if (winner == second) {
-                won.increment();
-            }
-            return result;
-        } catch (ExecutionException e) {
-            throw Attempt.<X>failureOf(e);
+            return winner.<X>result();
         } catch (InterruptedException e) {
             throw GuardInterrupted.now("work");
         } finally {
-            first.cancel(true);
-            second.cancel(true);
+            attempts.cancel();
         }
     }
 
@@ -88,14 +89,14 @@ public final class Hedge implements Guard {
         return new Snapshot(calls.sum(), hedged.sum(), won.sum());
     }
 
-    private static <T extends @Nullable Object> Attempt<T> firstToSucceed(
-            LinkedBlockingQueue<Attempt<T>> ended) throws InterruptedException {
-        Attempt<T> first = ended.take();
-        if (first.state() == Attempt.State.SUCCESS) {
+    private static <T extends @Nullable Object> Attempt<T> firstToSucceed(Attempts<T> attempts)
+            throws InterruptedException {
+        Attempt<T> first = attempts.take();
+        if (first.hasSucceeded()) {
             return first;
         }
-        Attempt<T> other = ended.take();
-        return other.state() == Attempt.State.SUCCESS ? other : first;
+        Attempt<T> other = attempts.take();
+        return other.hasSucceeded() ? other : first;
     }
 
     /// What a hedge has done.

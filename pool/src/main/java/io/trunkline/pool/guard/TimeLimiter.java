@@ -1,12 +1,11 @@
 package io.trunkline.pool.guard;
 
+import io.trunkline.engine.Node;
+
 import org.jspecify.annotations.Nullable;
 
 import java.lang.ScopedValue.CallableOp;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Bounds how long a call takes.
@@ -17,21 +16,27 @@ import java.util.concurrent.atomic.LongAdder;
 /// needs no such guard, as it has a timeout.
 public final class TimeLimiter implements Guard {
     private final Duration limit;
-    private final long nanos;
+    private final GuardTime time;
     private final LongAdder completed = new LongAdder();
     private final LongAdder expired = new LongAdder();
 
-    private TimeLimiter(Duration limit) {
+    private TimeLimiter(Duration limit, GuardTime time) {
         if (!limit.isPositive()) {
             throw new IllegalArgumentException("limit must be > 0: limit=" + limit);
         }
         this.limit = limit;
-        this.nanos = TimeUnit.NANOSECONDS.convert(limit);
+        this.time = time;
     }
 
     /// Makes a limiter.
     public static TimeLimiter of(Duration limit) {
-        return new TimeLimiter(limit);
+        return new TimeLimiter(limit, GuardTime.SYSTEM);
+    }
+
+    /// Makes a limiter that follows a node's time. The work is a process of its own, linked to the
+    /// calling one, and killed when its time is up; on a simulated node this needs the test kit.
+    public static TimeLimiter of(Duration limit, Node node) {
+        return new TimeLimiter(limit, GuardTime.of(node));
     }
 
     /// Runs a call within the limit.
@@ -41,22 +46,20 @@ public final class TimeLimiter implements Guard {
     @Override
     public <T extends @Nullable Object, X extends Exception> T call(
             CallableOp<? extends T, ? extends X> work) throws X {
-        Attempt<T> attempt = new Attempt<>(work, done -> {});
-        attempt.start("time-limited");
+        Attempts<T> attempts = new Attempts<>(time, "time-limited", work);
+        attempts.start();
         try {
-            T result = attempt.get(nanos, TimeUnit.NANOSECONDS);
+            Attempt<T> ended = attempts.poll(limit);
+            if (ended == null) {
+                expired.increment();
+                throw new TimeLimitExceeded(limit);
+            }
             completed.increment();
-            return result;
-        } catch (ExecutionException e) {
-            completed.increment();
-            throw Attempt.<X>failureOf(e);
-        } catch (TimeoutException e) {
-            attempt.cancel(true);
-            expired.increment();
-            throw new TimeLimitExceeded(limit);
+            return ended.<X>result();
         } catch (InterruptedException e) {
-            attempt.cancel(true);
             throw GuardInterrupted.now("work");
+        } finally {
+            attempts.cancel();
         }
     }
 

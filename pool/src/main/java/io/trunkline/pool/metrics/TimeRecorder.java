@@ -42,8 +42,8 @@ public final class TimeRecorder {
     public void record(long nanos) {
         long value = Math.max(0, nanos);
         int octave = Math.max(0, Long.SIZE - 7 - Long.numberOfLeadingZeros(value));
-        int cell = (int) (value >>> Math.max(0, octave - 1)) & CELLS - 1;
-        int stripe = (int) Thread.currentThread().threadId() & STRIPES - 1;
+        int cell = (int) (value >>> Math.max(0, octave - 1)) & (CELLS - 1);
+        int stripe = (int) Thread.currentThread().threadId() & (STRIPES - 1);
         int index = stripe * OCTAVES + octave;
         AtomicLongArray cells = octaves.get(index);
         (cells == null ? made(index) : cells).getAndIncrement(cell);
@@ -87,6 +87,6 @@ public final class TimeRecorder {
 
     /// The least time that is counted in a cell.
     static long least(int octave, int cell) {
-        return octave == 0 ? cell : (long) (CELLS + cell) << octave - 1;
+        return octave == 0 ? cell : (long) (CELLS + cell) << (octave - 1);
     }
 }

@@ -41,12 +41,12 @@ public final class Lease<R> implements AutoCloseable {
     /// Gives the resource back. Never blocks.
     @Override
     public void close() {
-        slot.core.checkin(slot, this, true);
+        slot.core.leases.checkin(slot, this, true);
     }
 
     /// Gives the resource back as broken: it is closed, and replaced if need be. Never blocks.
     public void invalidate() {
-        slot.core.checkin(slot, this, false);
+        slot.core.leases.checkin(slot, this, false);
     }
 
     @Override

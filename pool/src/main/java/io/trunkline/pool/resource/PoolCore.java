@@ -1,15 +1,10 @@
 package io.trunkline.pool.resource;
 
 import io.trunkline.engine.Clock;
-import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Node;
-import io.trunkline.engine.Pid;
 import io.trunkline.engine.spi.ExitHook;
 import io.trunkline.engine.spi.Gate;
 import io.trunkline.engine.spi.NodeServices;
-import io.trunkline.engine.spi.Timeout;
-import io.trunkline.pool.metrics.Intervals;
-import io.trunkline.pool.metrics.TimeRecorder;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,23 +14,22 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 
-/// The rules of a pool. Any thread.
+/// The resources of a pool, and the rules by which they move. Any thread.
 ///
-/// *Overview.* A pool at ease (nobody waits, none too many, open) lends and takes back through
-/// [IdleStack] without its lock. Everything else is done under `lock`, after [#enter], which takes
-/// the idle ones out of the stack and turns those who would pass by to the lock. [#leave] gives
-/// them back if the pool is at ease again.
+/// *Overview.* A pool at ease (nobody waits, none too many, open) lends and takes back through its
+/// [IdlePath] without its lock. Everything else is done under `lock`, after [#enter], which takes
+/// the idle ones out of there and turns those who would pass by to the lock. [#leave] gives them
+/// back if the pool is at ease again.
+///
+/// The rest is with [Checkouts] (what callers do), [Leases] (lending and taking back), [Waiters]
+/// (the queue), [Owners] (who has what, and their ends), [Starts] (attempts and backoff), and
+/// [Upkeep] (idle times and validation). These have no lock of their own and move slots by the
+/// steps of this class only.
 ///
 /// - **P1.** A slot is in one place; see [Slot]. `live` of them are not empty, and never more than
 ///   `size + overflow`.
@@ -51,51 +45,37 @@ import java.util.concurrent.locks.ReentrantLock;
 final class PoolCore<R> {
     private static final Logger log = LoggerFactory.getLogger(PoolCore.class);
 
-    /// How often, while callers wait, the pool looks for threads that ended with what they had; no
-    /// thread tells of its end.
-    private static final Duration THREAD_CHECK = Duration.ofMillis(100);
-
     final Settings<R> settings;
+    final Clock clock;
+    final IdlePath<R> idlePath;
     private final NodeServices services;
-    private final Clock clock;
-    private final IdleStack<R> fast;
     private final Keeper keeper;
-    private final ConcurrentHashMap<Pid, ProcessOwner> owners = new ConcurrentHashMap<>();
-    private final TimeRecorder waits = new TimeRecorder();
     private final ReentrantLock lock = new ReentrantLock();
+
+    // --- the parts ---
+    final Checkouts<R> checkouts;
+    final Leases<R> leases;
+    final Owners<R> owners;
+    final Starts<R> starts;
+    private final Upkeep<R> upkeep;
+
+    /// Written under the lock; the array only grows, and is never written to.
+    private volatile Slot<R>[] slots;
 
     // --- under the lock ---
     private final ArrayDeque<Slot<R>> empty = new ArrayDeque<>();
 
-    /// Oldest first; filled while the stack is guarded.
-    private final ArrayDeque<Slot<R>> idle = new ArrayDeque<>();
+    /// Oldest first; filled while the path is guarded.
+    final ArrayDeque<Slot<R>> idle = new ArrayDeque<>();
 
-    private final ArrayDeque<Waiter<R>> waiters = new ArrayDeque<>();
+    final Waiters<R> waiters = new Waiters<>();
     private final List<Gate> drainers = new ArrayList<>();
     private int size;
     private int overflow;
     private int live;
-    private int starting;
     private int closing;
     private boolean closed;
     private Runnable whenEnded = () -> {};
-    private int failuresInARow;
-    private @Nullable Throwable lastFailure;
-
-    /// Slots that wait for the next attempt; they count as starting.
-    private final Map<Slot<R>, Timeout> retries = new HashMap<>();
-
-    private @Nullable Timeout sweepTimer;
-    private @Nullable Timeout threadTimer;
-    private long lastThreadCheck;
-    private int largestWaiting;
-    private long waited;
-    private long timedOut;
-    private long cancelled;
-    private long full;
-    private long ownersLost;
-    private long started;
-    private long startFailures;
     private long closedCount;
 
     PoolCore(Node node, Settings<R> settings) {
@@ -104,13 +84,26 @@ final class PoolCore<R> {
         this.settings = settings;
         this.size = settings.size();
         this.overflow = settings.overflow();
-        this.fast = new IdleStack<>(grown(noSlots(), size + overflow));
+        this.slots = grown(noSlots(), size + overflow);
+        this.idlePath =
+                settings.order() == IdleOrder.LIFO
+                        ? new IdleStack<>(slots)
+                        : new IdleRing<>(slots.length);
         this.keeper = new Keeper(this, node);
-        this.lastThreadCheck = clock.nanoTime();
+        this.leases = new Leases<>(this);
+        this.checkouts = new Checkouts<>(this, services);
+        this.owners = new Owners<>(this, services);
+        this.starts = new Starts<>(this, services);
+        this.upkeep = new Upkeep<>(this, services);
     }
 
     Keeper keeper() {
         return keeper;
+    }
+
+    /// All there ever were.
+    Slot<R>[] slots() {
+        return slots;
     }
 
     // --- life ---
@@ -121,15 +114,13 @@ final class PoolCore<R> {
         enter();
         try {
             while (!settings.lazy() && kept() < size) {
-                first.add(takeEmpty());
+                first.add(starts.reserve());
             }
-            if (settings.sweeps() && !closed) {
-                sweepTimer = scheduleSweep();
-            }
+            upkeep.start();
         } finally {
             leave();
         }
-        first.forEach(this::make);
+        first.forEach(starts::make);
     }
 
     /// Lends nothing any more, and closes what is idle; what is lent is closed when it comes back.
@@ -140,13 +131,11 @@ final class PoolCore<R> {
                 return;
             }
             closed = true;
-            stopTimers();
-            for (Waiter<R> w = waiters.poll(); w != null; w = waiters.poll()) {
-                fail(w, new PoolClosed(settings.name()));
-            }
-            for (Slot<R> slot = idle.poll(); slot != null; slot = idle.poll()) {
-                retire(slot);
-            }
+            upkeep.stop();
+            owners.stopWatching();
+            starts.stop();
+            waiters.failAll(new PoolClosed(settings.name()));
+            retireIdleIf(slot -> true);
             endIfDone();
         } finally {
             leave();
@@ -183,8 +172,9 @@ final class PoolCore<R> {
         try {
             size = newSize;
             overflow = newOverflow;
-            if (fast.slots().length < size + overflow) {
-                fast.slots(grown(fast.slots(), size + overflow));
+            if (slots.length < limit()) {
+                slots = grown(slots, limit());
+                idlePath.grow(slots);
             }
             while (kept() > size && !idle.isEmpty()) {
                 retire(idle.removeFirst());
@@ -195,397 +185,10 @@ final class PoolCore<R> {
         }
     }
 
-    // --- checkout ---
+    // --- ends ---
 
-    /// Lends a resource.
-    ///
-    /// @return null if the caller is not `patient` and would have to wait for others
-    @Nullable Lease<R> checkout(Duration timeout, boolean patient) {
-        if (timeout.isNegative()) {
-            throw new IllegalArgumentException("timeout must be >= 0: timeout=" + timeout);
-        }
-        Object owner = owner();
-        long deadline = 0; // known once something took time
-        boolean again = false;
-        while (true) {
-            Slot<R> slot = fast.pop();
-            Lease<R> lease;
-            if (slot != null) {
-                lease = slot.lend(resourceOf(slot), owner);
-                if (owner instanceof ProcessOwner process && process.isDead()) {
-                    checkin(slot, lease, true);
-                    throw ended();
-                }
-            } else {
-                long now = clock.nanoTime();
-                deadline = again ? deadline : now + saturated(timeout);
-                lease = checkoutSlowly(owner, timeout, deadline - now, patient || again, again);
-                if (lease == null) {
-                    return null;
-                }
-            }
-            if (!settings.checksOnCheckout() || isFit(lease)) {
-                return lease;
-            }
-            if (!again && slot != null) {
-                deadline = clock.nanoTime() + saturated(timeout);
-            }
-            again = true; // keeps its turn and its deadline
-            lease.invalidate();
-        }
-    }
-
-    private @Nullable Lease<R> checkoutSlowly(
-            Object owner, Duration timeout, long leftNanos, boolean patient, boolean first) {
-        Waiter<R> waiter;
-        enter();
-        try {
-            if (closed) {
-                throw new PoolClosed(settings.name());
-            }
-            if (owner instanceof ProcessOwner process && process.isDead()) {
-                throw ended();
-            }
-            if (idle.isEmpty() && live == limit()) {
-                checkThreadsNowAndThen();
-            }
-            Slot<R> slot = takeIdle(); // by P2 nobody waits if there is one
-            if (slot != null) {
-                return slot.lend(resourceOf(slot), owner);
-            }
-            if (!patient && live >= limit()) {
-                full++;
-                return null;
-            }
-            waiter = new Waiter<>(owner, services.gate(), clock.nanoTime(), patient);
-            if (first) {
-                waiters.addFirst(waiter);
-            } else {
-                waiters.addLast(waiter);
-            }
-            largestWaiting = Math.max(largestWaiting, waiters.size());
-            replenish();
-            watchThreads();
-        } finally {
-            leave();
-        }
-        return await(waiter, timeout, Math.max(0, leftNanos));
-    }
-
-    private Lease<R> await(Waiter<R> waiter, Duration timeout, long leftNanos) {
-        try {
-            if (!waiter.gate.await(Duration.ofNanos(leftNanos))) {
-                expire(waiter, timeout);
-            }
-        } catch (CheckoutTimeout e) {
-            throw e;
-        } catch (InterruptedException e) {
-            cancel(waiter);
-            Thread.currentThread().interrupt();
-            throw new CheckoutInterrupted(settings.name());
-        } catch (Throwable t) { // the process was killed
-            cancel(waiter);
-            throw t;
-        }
-        RuntimeException failure = waiter.failure;
-        if (failure != null) {
-            throw failure;
-        }
-        Lease<R> lease = Objects.requireNonNull(waiter.lease, "an open gate has a lease");
-        waits.record(clock.nanoTime() - waiter.since);
-        return lease;
-    }
-
-    /// Takes a waiter out of the queue and says what is the matter, unless its turn has come
-    /// meanwhile.
-    private void expire(Waiter<R> waiter, Duration timeout) {
-        CheckoutTimeout.Moment moment;
-        Throwable cause;
-        enter();
-        try {
-            if (waiter.lease != null || waiter.failure != null) {
-                return;
-            }
-            moment =
-                    new CheckoutTimeout.Moment(
-                            kept() - starting,
-                            limit(),
-                            starting,
-                            waiters.size(),
-                            clock.nanoTime() - waiters.getFirst().since);
-            cause = lastFailure;
-            waiters.remove(waiter);
-            timedOut++;
-        } finally {
-            leave();
-        }
-        throw new CheckoutTimeout(settings.name(), timeout, moment, cause);
-    }
-
-    private void cancel(Waiter<R> waiter) {
-        Lease<R> unused;
-        enter();
-        try {
-            if (waiters.remove(waiter)) {
-                cancelled++;
-            }
-            unused = waiter.lease;
-        } finally {
-            leave();
-        }
-        if (unused != null) {
-            waits.record(clock.nanoTime() - waiter.since);
-            unused.close();
-        }
-    }
-
-    private boolean isFit(Lease<R> lease) {
-        if (isOld(lease.slot)) {
-            return false;
-        }
-        var validate = settings.validate();
-        try {
-            return validate == null || validate.test(lease.get());
-        } catch (LeaseEnded e) {
-            return false; // its process ended
-        } catch (RuntimeException e) {
-            log.debug("{} could not be validated", lease, e);
-            return false;
-        } catch (Throwable t) {
-            lease.invalidate();
-            throw t;
-        }
-    }
-
-    /// Whom the resource is lent to: the calling process, or else the thread.
-    private Object owner() {
-        Pid process = services.running();
-        if (process == null) {
-            return Thread.currentThread();
-        }
-        ProcessOwner known = owners.get(process);
-        return known != null ? known : hooked(process);
-    }
-
-    private ProcessOwner hooked(Pid process) {
-        ProcessOwner owner = new ProcessOwner(this, process);
-        owners.put(process, owner); // only the process itself comes here
-        if (!services.addExitHook(process, owner)) {
-            owner.died();
-            owners.remove(process);
-        }
-        return owner;
-    }
-
-    /// The end of a process that has been killed and does not know it.
-    private RuntimeException ended() {
-        Gate gate = services.gate();
-        gate.open();
-        try {
-            gate.await(Duration.ZERO);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return new IllegalStateException(
-                "a dead process must not check out: pool=" + settings.name());
-    }
-
-    // --- checkin ---
-
-    /// Ends a lease; does nothing if it has ended.
-    void checkin(Slot<R> slot, Lease<R> lease, boolean fit) {
-        if (fit && !fast.isGuarded()) {
-            if (!slot.end(lease)) {
-                return;
-            }
-            if (!isOld(slot)) {
-                stampIdle(slot);
-                if (fast.push(slot)) {
-                    return;
-                }
-            }
-            enter();
-            try {
-                offer(slot, true);
-            } finally {
-                leave();
-            }
-            return;
-        }
-        enter();
-        try {
-            if (slot.end(lease)) {
-                offer(slot, fit);
-            }
-        } finally {
-            leave();
-        }
-    }
-
-    /// The work with a resource has failed.
-    void failed(Lease<R> lease, Throwable failure) {
-        boolean fit = false;
-        try {
-            fit = !settings.discardOn().test(failure);
-        } finally {
-            checkin(lease.slot, lease, fit);
-        }
-    }
-
-    /// A process that has checked out before has ended.
-    void ownerEnded(ProcessOwner owner) {
-        owners.remove(owner.pid(), owner);
-        enter();
-        try {
-            for (Iterator<Waiter<R>> i = waiters.iterator(); i.hasNext(); ) {
-                if (i.next().owner == owner) {
-                    i.remove(); // it is woken by its own end
-                    cancelled++;
-                }
-            }
-            List<Lease<R>> held = new ArrayList<>();
-            for (Slot<R> slot : fast.slots()) {
-                Lease<R> lease = slot.lease();
-                if (lease != null && lease.owner == owner) {
-                    held.add(lease);
-                }
-            }
-            held.sort(Comparator.comparingInt(lease -> lease.slot.turn)); // as poolboy takes them
-            held.forEach(lease -> lose(lease.slot, lease));
-        } finally {
-            leave();
-        }
-    }
-
-    // --- what the keeper does, on threads of its own ---
-
-    /// Starts a resource in a slot.
-    private void make(Slot<R> slot) {
-        if (!stillWanted(slot)) {
-            return;
-        }
-        R resource;
-        try {
-            resource = settings.start().call();
-            if (resource == null) {
-                throw new NullPointerException("start must return a resource");
-            }
-            hook(slot, resource);
-        } catch (Throwable t) {
-            if (t instanceof InterruptedException) {
-                Thread.currentThread().interrupt();
-            }
-            makeFailed(slot, t);
-            return;
-        }
-        enter();
-        try {
-            long now = clock.nanoTime();
-            starting--;
-            started++;
-            failuresInARow = 0;
-            lastFailure = null;
-            slot.resource = resource;
-            if (settings.lifetimeNanos() > 0) {
-                long lifetime = settings.lifetimeNanos();
-                slot.endOfLife = now + lifetime - lifetime / 80 * (started % 8);
-            }
-            slot.checkedAt = now;
-            offer(slot, true);
-        } finally {
-            leave();
-        }
-    }
-
-    private boolean stillWanted(Slot<R> slot) {
-        enter();
-        try {
-            boolean wanted =
-                    !closed && (starting <= waiters.size() || (!settings.lazy() && kept() <= size));
-            if (!wanted) {
-                starting--;
-                vacate(slot);
-            }
-            return wanted;
-        } finally {
-            leave();
-        }
-    }
-
-    private void makeFailed(Slot<R> slot, Throwable failure) {
-        log.warn("{} could not start a resource", settings.name(), failure);
-        enter();
-        try {
-            startFailures++;
-            failuresInARow++;
-            lastFailure = failure;
-            for (Iterator<Waiter<R>> i = waiters.iterator(); i.hasNext(); ) {
-                Waiter<R> waiter = i.next();
-                if (!waiter.patient) {
-                    i.remove();
-                    fail(waiter, new ResourceStartFailed(settings.name(), failure));
-                    break;
-                }
-            }
-            if (closed) {
-                starting--;
-                vacate(slot);
-            } else {
-                Duration delay =
-                        settings.startBackoff().delay(failuresInARow, ThreadLocalRandom.current());
-                retries.put(slot, services.schedule(delay, () -> retry(slot)));
-            }
-        } finally {
-            leave();
-        }
-    }
-
-    private void retry(Slot<R> slot) {
-        enter();
-        try {
-            if (retries.remove(slot) != null) {
-                keeper.post(() -> make(slot));
-            }
-        } finally {
-            leave();
-        }
-    }
-
-    /// Has the end of a resource's process told; it may be before the slot is offered.
-    private void hook(Slot<R> slot, R resource) {
-        var process = settings.process();
-        if (process == null) {
-            return;
-        }
-        Pid pid = process.apply(resource);
-        ExitHook hook = new ResourceHook(slot);
-        slot.dead = false;
-        slot.hook =
-                hook; // seen by the hook's thread: adding it takes a lock that its end takes too
-        if (!services.addExitHook(pid, hook)) {
-            throw new IllegalStateException("a process must be alive to be lent: pid=" + pid);
-        }
-    }
-
-    /// The end of a process that serves a resource; an object each, so that a late one is known.
-    private static final class ResourceHook implements ExitHook {
-        private final Slot<?> slot;
-
-        ResourceHook(Slot<?> slot) {
-            this.slot = slot;
-        }
-
-        @Override
-        public void exited(Pid process, ExitReason reason) {
-            processEnded(slot);
-        }
-
-        private <T> void processEnded(Slot<T> ofResource) {
-            ofResource.core.processEnded(ofResource, this);
-        }
-    }
-
-    private void processEnded(Slot<R> slot, ExitHook hook) {
+    /// The process that serves a resource has ended.
+    void processEnded(Slot<R> slot, ExitHook hook) {
         enter();
         try {
             if (slot.hook != hook) {
@@ -593,7 +196,7 @@ final class PoolCore<R> {
             }
             slot.dead = true;
             Lease<R> lease = slot.lease();
-            if (idle.remove(slot) || (lease != null && slot.end(lease))) {
+            if (idle.remove(slot) || (lease != null && leases.end(slot, lease))) {
                 offer(slot, false);
             }
         } finally {
@@ -601,6 +204,7 @@ final class PoolCore<R> {
         }
     }
 
+    /// Closes a resource, on a thread of the keeper.
     private void dispose(Slot<R> slot, R resource) {
         try {
             settings.close().close(resource);
@@ -621,168 +225,123 @@ final class PoolCore<R> {
         }
     }
 
-    /// Closes idle resources whose time is up, and looks at those that are due for it.
-    private void sweep() {
-        enter();
-        try {
-            checkThreads();
-            long now = clock.nanoTime();
-            for (Iterator<Slot<R>> i = idle.iterator(); i.hasNext(); ) {
-                Slot<R> slot = i.next();
-                if (isOld(slot) || (mayGo() && now - slot.idleSince >= settings.idleNanos())) {
-                    i.remove();
-                    retire(slot);
-                }
-            }
-            replenish();
-        } finally {
-            leave();
+    // --- steps under the lock ---
+
+    void enter() {
+        lock.lock();
+        idlePath.guard(idle);
+    }
+
+    void leave() {
+        if (settings.mayPassLock() && !closed && waiters.isEmpty() && !dismissesAtOnce()) {
+            idlePath.release(idle);
         }
-        long begin = clock.nanoTime();
-        for (Slot<R> due = takeDue(begin); due != null; due = takeDue(begin)) {
-            boolean fit = isHealthy(due);
-            enter();
-            try {
-                putBack(due, fit, begin);
-            } finally {
-                leave();
+        lock.unlock();
+        keeper.ring();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    int size() {
+        return size;
+    }
+
+    /// How many there are, those being started included, those being closed not.
+    int kept() {
+        return live - closing;
+    }
+
+    /// Whether one more may be started.
+    boolean mayGrow() {
+        return live < limit();
+    }
+
+    /// Whether nothing can be lent before something comes back.
+    boolean isExhausted() {
+        return idle.isEmpty() && live == limit();
+    }
+
+    /// Whether what is idle may be closed because of that.
+    boolean mayDismiss() {
+        return settings.idleNanos() > 0 && (settings.lazy() || kept() > size);
+    }
+
+    boolean isOld(Slot<R> slot) {
+        return settings.lifetimeNanos() > 0 && clock.nanoTime() - slot.endOfLife >= 0;
+    }
+
+    @Nullable Slot<R> takeIdle() {
+        return settings.order() == IdleOrder.LIFO ? idle.pollLast() : idle.pollFirst();
+    }
+
+    Slot<R> takeEmpty() {
+        live++;
+        return empty.remove();
+    }
+
+    /// Gives a slot whose resource is free now to the oldest waiter, or keeps it.
+    void offer(Slot<R> slot, boolean fit) {
+        if (closed || !fit || slot.dead || isOld(slot)) {
+            retire(slot);
+        } else {
+            Waiter<R> waiter = waiters.oldest();
+            if (waiter != null) {
+                waiters.grant(leases.lend(slot, waiter.owner));
+            } else if (dismissesAtOnce()) {
+                retire(slot);
+            } else {
+                leases.stampIdle(slot);
+                idle.addLast(slot);
             }
         }
+        replenish();
     }
 
     /// Puts a resource that was looked at back to those idle for long; it has not been used.
-    private void putBack(Slot<R> slot, boolean fit, long now) {
-        slot.checkedAt = now;
-        boolean stays = waiters.isEmpty() && (kept() <= size || settings.idleNanos() > 0);
-        if (fit && stays && !closed && !slot.dead) {
+    void putBack(Slot<R> slot, boolean fit) {
+        if (fit && !closed && !slot.dead && waiters.isEmpty() && !dismissesAtOnce()) {
             idle.addFirst(slot);
         } else {
             offer(slot, fit);
         }
     }
 
-    private boolean mayGo() {
-        return settings.idleNanos() > 0 && (settings.lazy() || kept() > size);
-    }
-
-    private @Nullable Slot<R> takeDue(long now) {
-        long every = settings.validateIdleNanos();
-        if (every == 0) {
-            return null;
-        }
-        enter();
-        try {
-            for (Slot<R> slot : idle) {
-                long last = Math.max(slot.idleSince - now, slot.checkedAt - now);
-                if (-last >= every) {
-                    idle.remove(slot);
-                    return slot;
-                }
+    void retireIdleIf(Predicate<? super Slot<R>> over) {
+        idle.removeIf(slot -> {
+            boolean goes = over.test(slot);
+            if (goes) {
+                retire(slot);
             }
-            return null;
-        } finally {
-            leave();
-        }
-    }
-
-    private boolean isHealthy(Slot<R> slot) {
-        var validate = settings.validateIdle();
-        try {
-            return validate == null || validate.test(resourceOf(slot));
-        } catch (Throwable t) {
-            log.debug("an idle resource of {} could not be validated", settings.name(), t);
-            return false;
-        }
-    }
-
-    private void stopTimers() {
-        if (sweepTimer != null) {
-            sweepTimer.cancel();
-        }
-        if (threadTimer != null) {
-            threadTimer.cancel();
-        }
-        retries.forEach((slot, timer) -> {
-            timer.cancel();
-            starting--;
-            vacate(slot);
+            return goes;
         });
-        retries.clear();
+        replenish();
     }
 
-    private Timeout scheduleSweep() {
-        return services.schedule(
-                Duration.ofNanos(settings.sweepNanos()),
-                () -> {
-                    enter();
-                    try {
-                        if (!closed) {
-                            keeper.post(this::sweep);
-                            sweepTimer = scheduleSweep();
-                        }
-                    } finally {
-                        leave();
-                    }
-                });
+    void vacate(Slot<R> slot) {
+        live--;
+        slot.dead = false;
+        empty.add(slot);
+        endIfDone();
     }
 
-    // --- steps under the lock ---
-
-    private void enter() {
-        lock.lock();
-        fast.guard(idle);
-    }
-
-    private void leave() {
-        boolean atEase =
-                settings.mayPassLock()
-                        && !closed
-                        && waiters.isEmpty()
-                        && (kept() <= size || settings.idleNanos() > 0);
-        if (atEase) {
-            fast.release(idle);
+    /// P3.
+    void replenish() {
+        while (!closed
+                && mayGrow()
+                && (starts.underWay() < waiters.size() || (!settings.lazy() && kept() < size))) {
+            starts.begin();
         }
-        lock.unlock();
-        keeper.ring();
     }
 
     private int limit() {
         return size + overflow;
     }
 
-    /// How many there are, those being started included, those being closed not.
-    private int kept() {
-        return live - closing;
-    }
-
-    private @Nullable Slot<R> takeIdle() {
-        return settings.order() == IdleOrder.LIFO ? idle.pollLast() : idle.pollFirst();
-    }
-
-    /// Gives a slot whose resource is free now to the oldest waiter, or keeps it.
-    private void offer(Slot<R> slot, boolean fit) {
-        if (closed || !fit || slot.dead || isOld(slot)) {
-            retire(slot);
-        } else if (!waiters.isEmpty()) {
-            grant(waiters.removeFirst(), slot);
-        } else if (kept() > size && settings.idleNanos() == 0) {
-            retire(slot);
-        } else {
-            stampIdle(slot);
-            idle.addLast(slot);
-        }
-        replenish();
-    }
-
-    private void grant(Waiter<R> waiter, Slot<R> slot) {
-        waiter.lease = slot.lend(resourceOf(slot), waiter.owner);
-        waited++;
-        waiter.gate.open();
-    }
-
-    private void fail(Waiter<R> waiter, RuntimeException failure) {
-        waiter.failure = failure;
-        waiter.gate.open();
+    /// Whether what comes back now is one too many, and does not wait to be dismissed.
+    private boolean dismissesAtOnce() {
+        return kept() > size && settings.idleNanos() == 0;
     }
 
     private void retire(Slot<R> slot) {
@@ -803,98 +362,17 @@ final class PoolCore<R> {
         }
     }
 
-    private void vacate(Slot<R> slot) {
-        live--;
-        slot.dead = false;
-        empty.add(slot);
-        endIfDone();
-    }
-
     private void endIfDone() {
         if (closed && live == 0) {
             drainers.forEach(Gate::open);
             drainers.clear();
-            owners.values().forEach(owner -> services.removeExitHook(owner.pid(), owner));
-            owners.clear();
+            owners.forgetAll();
             whenEnded.run();
             keeper.end();
         }
     }
 
-    /// P3.
-    private void replenish() {
-        while (!closed
-                && live < limit()
-                && (starting < waiters.size() || (!settings.lazy() && kept() < size))) {
-            Slot<R> slot = takeEmpty();
-            keeper.post(() -> make(slot));
-        }
-    }
-
-    private Slot<R> takeEmpty() {
-        live++;
-        starting++;
-        return empty.remove();
-    }
-
-    private void lose(Slot<R> slot, Lease<R> lease) {
-        if (slot.end(lease)) {
-            ownersLost++;
-            offer(slot, settings.reuseOfDeadOwner());
-        }
-    }
-
-    private void checkThreads() {
-        lastThreadCheck = clock.nanoTime();
-        for (Slot<R> slot : fast.slots()) {
-            Lease<R> lease = slot.lease();
-            if (lease != null && lease.owner instanceof Thread thread && !thread.isAlive()) {
-                lose(slot, lease);
-            }
-        }
-    }
-
-    private void checkThreadsNowAndThen() {
-        if (clock.nanoTime() - lastThreadCheck >= THREAD_CHECK.toNanos() / 10) {
-            checkThreads();
-        }
-    }
-
-    /// Looks for ended threads while somebody waits.
-    private void watchThreads() {
-        if (threadTimer == null) {
-            threadTimer = services.schedule(THREAD_CHECK, this::watchedThreads);
-        }
-    }
-
-    private void watchedThreads() {
-        enter();
-        try {
-            threadTimer = null;
-            checkThreads();
-            if (!waiters.isEmpty()) {
-                watchThreads();
-            }
-        } finally {
-            leave();
-        }
-    }
-
-    private boolean isOld(Slot<R> slot) {
-        return settings.lifetimeNanos() > 0 && clock.nanoTime() - slot.endOfLife >= 0;
-    }
-
-    private void stampIdle(Slot<R> slot) {
-        if (settings.sweeps()) {
-            slot.idleSince = clock.nanoTime();
-        }
-    }
-
-    private static long saturated(Duration timeout) {
-        return TimeUnit.NANOSECONDS.convert(timeout);
-    }
-
-    private static <R> R resourceOf(Slot<R> slot) {
+    static <R> R resourceOf(Slot<R> slot) {
         return Objects.requireNonNull(slot.resource, "a slot that is not empty has a resource");
     }
 
@@ -914,59 +392,62 @@ final class PoolCore<R> {
 
     // --- seen from outside ---
 
-    /// A reader of what callers wait. Only those that do are recorded one by one.
-    Intervals waits() {
-        return waits.intervals(this::lentAtOnce);
-    }
-
-    private long lentAtOnce() {
+    /// How many checkouts did not wait.
+    long lentAtOnce() {
         enter();
         try {
-            return checkouts() - waited;
+            return lent() - waiters.granted();
         } finally {
             leave();
         }
     }
 
-    private long checkouts() {
+    private long lent() {
         long lent = 0;
-        for (Slot<R> slot : fast.slots()) {
+        for (Slot<R> slot : slots) {
             lent += slot.lentOpaque();
         }
         return lent;
+    }
+
+    /// Under the lock: what one is told whose time is up, and who is still in the queue.
+    CheckoutTimeout.Moment moment() {
+        return new CheckoutTimeout.Moment(
+                kept() - starts.underWay(),
+                limit(),
+                starts.underWay(),
+                waiters.size(),
+                waiters.oldestWait(clock.nanoTime()).toNanos());
     }
 
     ResourceSnapshot snapshot() {
         enter();
         try {
             int inUse = 0;
-            for (Slot<R> slot : fast.slots()) {
+            for (Slot<R> slot : slots) {
                 inUse += slot.lease() == null ? 0 : 1;
             }
-            Waiter<R> oldest = waiters.peekFirst();
             return new ResourceSnapshot(
                     settings.name(),
                     size,
                     overflow,
                     idle.size(),
                     inUse,
-                    starting,
+                    starts.underWay(),
                     closing,
                     waiters.size(),
-                    oldest == null
-                            ? Duration.ZERO
-                            : Duration.ofNanos(clock.nanoTime() - oldest.since),
-                    largestWaiting,
-                    checkouts(),
-                    waited,
-                    timedOut,
-                    cancelled,
-                    full,
-                    ownersLost,
-                    started,
-                    startFailures,
+                    waiters.oldestWait(clock.nanoTime()),
+                    waiters.largest(),
+                    lent(),
+                    waiters.granted(),
+                    waiters.timedOut(),
+                    waiters.cancelled(),
+                    waiters.refused(),
+                    owners.lost(),
+                    starts.started(),
+                    starts.failures(),
                     closedCount,
-                    lastFailure);
+                    starts.lastFailure());
         } finally {
             leave();
         }

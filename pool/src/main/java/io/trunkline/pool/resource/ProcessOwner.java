@@ -40,6 +40,6 @@ final class ProcessOwner implements ExitHook {
     @Override
     public void exited(Pid process, ExitReason reason) {
         dead = true;
-        core.ownerEnded(this);
+        core.owners.ended(this);
     }
 }

@@ -118,7 +118,7 @@ public final class ResourcePool<R> implements Inspectable, AutoCloseable {
     /// @throws CheckoutInterrupted if the thread, being no process, was interrupted
     /// @throws PoolClosed if the pool is closed
     public Lease<R> checkout(Duration timeout) {
-        Lease<R> lease = core.checkout(timeout, true);
+        Lease<R> lease = core.checkouts.checkout(timeout, true);
         return Objects.requireNonNull(lease, "a patient caller gets a lease");
     }
 
@@ -129,7 +129,7 @@ public final class ResourcePool<R> implements Inspectable, AutoCloseable {
     /// @throws ResourceStartFailed if it could not be started
     /// @throws PoolClosed if the pool is closed
     public Optional<Lease<R>> tryCheckout() {
-        return Optional.ofNullable(core.checkout(DEFAULT_TIMEOUT, false));
+        return Optional.ofNullable(core.checkouts.checkout(DEFAULT_TIMEOUT, false));
     }
 
     /// Works with a resource, waiting for it for up to 5 s; see [#with(Work, Duration)].
@@ -152,7 +152,7 @@ public final class ResourcePool<R> implements Inspectable, AutoCloseable {
         try {
             result = work.with(lease.resource());
         } catch (Throwable failure) {
-            core.failed(lease, failure);
+            core.leases.failed(lease, failure);
             throw failure;
         }
         lease.close();
@@ -176,7 +176,14 @@ public final class ResourcePool<R> implements Inspectable, AutoCloseable {
     /// A new reader of how long checkouts waited, from now on. Those that got a resource at once
     /// count as zero; it costs them nothing.
     public Intervals waits() {
-        return core.waits();
+        return core.checkouts.waits();
+    }
+
+    /// A new reader of how long resources are lent, from now on: recorded when they come back.
+    ///
+    /// @throws IllegalStateException unless the pool was made with [ResourceSpec#holdTimes()]
+    public Intervals holds() {
+        return core.leases.holds();
     }
 
     // --- the end ---

@@ -25,6 +25,7 @@ record Settings<R>(
         long idleNanos,
         long lifetimeNanos,
         boolean reuseOfDeadOwner,
+        boolean holdTimes,
         Predicate<? super Throwable> discardOn,
         Backoff startBackoff) {
 
@@ -47,8 +48,8 @@ record Settings<R>(
         return shortest == Long.MAX_VALUE ? shortest : Math.max(1_000_000, shortest / 4);
     }
 
-    /// Whether the lock can be passed by; see [IdleStack].
+    /// Whether the lock can be passed by; see [IdlePath].
     boolean mayPassLock() {
-        return order == IdleOrder.LIFO && process == null;
+        return process == null;
     }
 }

@@ -23,6 +23,10 @@ final class Slot<R> {
     long idleSince;
     long checkedAt;
     long endOfLife;
+
+    /// When it was lent; published by `lease`, read by who ended that.
+    long lentAt;
+
     @Nullable ExitHook hook;
 
     /// Which of its process's checkouts lent it; published by `lease`.

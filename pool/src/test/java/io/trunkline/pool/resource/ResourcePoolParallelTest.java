@@ -8,6 +8,7 @@ import static java.time.Duration.ofSeconds;
 import io.trunkline.engine.ExitReason;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
+import io.trunkline.pool.metrics.Intervals;
 
 import org.junit.jupiter.api.Test;
 
@@ -32,10 +33,11 @@ class ResourcePoolParallelTest {
                         things.spec().size(4),
                         things.spec().size(2).overflow(3),
                         things.spec().size(3).order(IdleOrder.FIFO).lazy(),
+                        things.spec().size(4).order(IdleOrder.FIFO),
                         things.spec().size(0).overflow(4).idleTime(ofMillis(20)),
                         things.spec().size(3).validate(t -> t.number() % 7 != 0))) {
             try (Node node = Node.start()) {
-                run(node, ResourcePool.start(node, spec));
+                run(node, ResourcePool.start(node, spec.holdTimes()));
             }
             assertThat(things.eachClosedOnce()).as("seed %d, %s", SEED, things.made).isTrue();
         }
@@ -43,6 +45,8 @@ class ResourcePoolParallelTest {
     }
 
     private void run(Node node, ResourcePool<Thing> pool) throws InterruptedException {
+        Intervals waits = pool.waits();
+        Intervals holds = pool.holds();
         SplittableRandom seeds = new SplittableRandom(SEED);
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
@@ -64,6 +68,9 @@ class ResourcePoolParallelTest {
             thread.join();
         }
         assertThat(pool.close(ofSeconds(20))).as("seed %d, %s", SEED, pool.snapshot()).isTrue();
+        long checkouts = pool.snapshot().checkouts();
+        assertThat(waits.next().count()).as("seed %d", SEED).isEqualTo(checkouts);
+        assertThat(holds.next().count()).as("seed %d", SEED).isEqualTo(checkouts);
     }
 
     /// A process that uses the pool and may be killed at any moment of it.

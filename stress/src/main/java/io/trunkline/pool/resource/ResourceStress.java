@@ -13,13 +13,16 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
+import org.openjdk.jcstress.infra.results.I_Result;
+import org.openjdk.jcstress.infra.results.LI_Result;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 
-/// What races in a pool: the stack against itself and against its guard, the ends of a lease, and a
-/// checkout against the death of who makes it.
+/// What races in a pool: the stack and the ring against themselves and against their guard, the
+/// ends of a lease, and a checkout against the death of who makes it.
 public final class ResourceStress {
     private ResourceStress() {}
 
@@ -28,35 +31,33 @@ public final class ResourceStress {
 
     private static final Pid PID = NODE.self().pid();
 
-    /// A pool's core that nobody runs, to make slots and a stack of.
+    /// A pool's core that nobody runs, to make slots and a path of.
     static class Stand {
-        final PoolCore<String> core =
-                new PoolCore<>(
-                        NODE, ResourceSpec.<String>resource(() -> "r", r -> {}).size(3).settings());
-        final Slot<String>[] slots = slots();
-        final IdleStack<String> stack = new IdleStack<>(slots);
+        final PoolCore<String> core;
+        final Slot<String>[] slots;
+        final IdlePath<String> path;
 
-        Stand(int idle) {
+        Stand(IdleOrder order, int idle) {
+            core =
+                    new PoolCore<>(
+                            NODE,
+                            ResourceSpec.<String>resource(() -> "r", r -> {})
+                                    .size(3)
+                                    .order(order)
+                                    .settings());
+            slots = core.slots();
+            path = core.idlePath;
             ArrayDeque<Slot<String>> from = new ArrayDeque<>();
             for (int i = 0; i < idle; i++) {
                 from.add(slots[i]);
             }
-            stack.release(from);
-        }
-
-        @SuppressWarnings("unchecked") // an array of nothing else
-        private Slot<String>[] slots() {
-            Slot<String>[] made = (Slot<String>[]) new Slot<?>[3];
-            for (int i = 0; i < made.length; i++) {
-                made[i] = new Slot<>(core, i);
-            }
-            return made;
+            path.release(from);
         }
 
         /// How many slots are idle, each of them once; -1 if one is there twice.
         int idle() {
             ArrayDeque<Slot<String>> all = new ArrayDeque<>();
-            stack.guard(all);
+            path.guard(all);
             return all.stream().distinct().count() == all.size() ? all.size() : -1;
         }
     }
@@ -72,17 +73,17 @@ public final class ResourceStress {
         private boolean refused;
 
         public PushAgainstGuard() {
-            super(0);
+            super(IdleOrder.LIFO, 0);
         }
 
         @Actor
         public void push() {
-            refused = !stack.push(slots[0]);
+            refused = !path.push(slots[0]);
         }
 
         @Actor
         public void guard() {
-            stack.guard(taken);
+            path.guard(taken);
         }
 
         @Arbiter
@@ -103,24 +104,145 @@ public final class ResourceStress {
         private Slot<String> kept;
 
         public PopAgainstPopPopPush() {
-            super(3);
+            super(IdleOrder.LIFO, 3);
         }
 
         @Actor
         public void pop() {
-            one = stack.pop();
+            one = path.pop();
         }
 
         @Actor
         public void popPopPush() {
-            Slot<String> first = stack.pop();
-            kept = stack.pop();
-            stack.push(first);
+            Slot<String> first = path.pop();
+            kept = path.pop();
+            path.push(first);
         }
 
         @Arbiter
         public void verdict(L_Result r) {
             r.r1 = one == kept ? "both have it" : idle();
+        }
+    }
+
+    /// R1: as I2.
+    @JCStressTest
+    @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "guard -> push")
+    @Outcome(id = "1, 0", expect = ACCEPTABLE, desc = "push -> guard")
+    @Outcome(expect = FORBIDDEN, desc = "The slot is lost, or in two places.")
+    @State
+    public static class RingPushAgainstGuard extends Stand {
+        private final ArrayDeque<Slot<String>> taken = new ArrayDeque<>();
+        private boolean refused;
+
+        public RingPushAgainstGuard() {
+            super(IdleOrder.FIFO, 0);
+        }
+
+        @Actor
+        public void push() {
+            refused = !path.push(slots[0]);
+        }
+
+        @Actor
+        public void guard() {
+            path.guard(taken);
+        }
+
+        @Arbiter
+        public void verdict(II_Result r) {
+            r.r1 = taken.size();
+            r.r2 = refused ? 1 : 0;
+        }
+    }
+
+    /// R2: who has a turn gets a slot, also when its push is under way.
+    @JCStressTest
+    @Outcome(
+            id = {"popped, 0", "none, 1"},
+            expect = ACCEPTABLE)
+    @Outcome(expect = FORBIDDEN, desc = "The slot is lost, or in two places.")
+    @State
+    public static class RingPushAgainstPop extends Stand {
+        private Slot<String> popped;
+
+        public RingPushAgainstPop() {
+            super(IdleOrder.FIFO, 0);
+        }
+
+        @Actor
+        public void push() {
+            path.push(slots[0]);
+        }
+
+        @Actor
+        public void pop() {
+            popped = path.pop();
+        }
+
+        @Arbiter
+        public void verdict(LI_Result r) {
+            r.r1 = popped == slots[0] ? "popped" : popped == null ? "none" : "another";
+            r.r2 = idle();
+        }
+    }
+
+    /// R3: each takes and gives back, twice, so that the ring of four goes round.
+    @JCStressTest
+    @Outcome(id = "3", expect = ACCEPTABLE)
+    @Outcome(expect = FORBIDDEN, desc = "A slot is lost, or in two places.")
+    @State
+    public static class RingGoesRound extends Stand {
+        public RingGoesRound() {
+            super(IdleOrder.FIFO, 3);
+        }
+
+        @Actor
+        public void one() {
+            path.push(path.pop());
+            path.push(path.pop());
+        }
+
+        @Actor
+        public void other() {
+            path.push(path.pop());
+            path.push(path.pop());
+        }
+
+        @Arbiter
+        public void verdict(I_Result r) {
+            r.r1 = idle();
+        }
+    }
+
+    /// R4: the ring grows while a slot is on its way.
+    @JCStressTest
+    @Outcome(id = "3", expect = ACCEPTABLE)
+    @Outcome(expect = FORBIDDEN, desc = "A slot is lost, or in two places.")
+    @State
+    public static class RingGrows extends Stand {
+        private Slot<String> popped;
+
+        public RingGrows() {
+            super(IdleOrder.FIFO, 3);
+        }
+
+        @Actor
+        public void pop() {
+            popped = path.pop();
+        }
+
+        @Actor
+        public void grow() {
+            ArrayDeque<Slot<String>> idle = new ArrayDeque<>();
+            path.guard(idle);
+            path.grow(Arrays.copyOf(slots, 9));
+            path.release(idle);
+        }
+
+        @Arbiter
+        public void verdict(I_Result r) {
+            r.r1 = popped == null || path.push(popped) ? idle() : -2;
         }
     }
 
@@ -135,7 +257,7 @@ public final class ResourceStress {
         private final Lease<String> lease = slots[0].lend("r", Thread.currentThread());
 
         public EndAgainstEnd() {
-            super(0);
+            super(IdleOrder.LIFO, 0);
         }
 
         @Actor
@@ -161,7 +283,7 @@ public final class ResourceStress {
         private final ProcessOwner owner = new ProcessOwner(core, PID);
 
         public CheckoutAgainstDeath() {
-            super(0);
+            super(IdleOrder.LIFO, 0);
         }
 
         @Actor

@@ -100,6 +100,36 @@ public final class ResourceTwins {
         }
     }
 
+    /// Who has a turn in the ring takes what is in the cell, and waits for nobody.
+    @JCStressTest
+    @Outcome(
+            id = {"1, 0", "0, 1"},
+            expect = ACCEPTABLE)
+    @Outcome(expect = FORBIDDEN, desc = "A turn without a slot.")
+    @State
+    public static class RingWithoutHandOver {
+        private final AtomicInteger count = new AtomicInteger();
+        private final AtomicInteger cell = new AtomicInteger();
+
+        @Actor
+        public void push() {
+            count.incrementAndGet();
+            cell.set(1);
+        }
+
+        @Actor
+        public void pop(II_Result r) {
+            if (count.get() == 1 && count.compareAndSet(1, 0)) {
+                r.r1 = cell.getAndSet(0);
+            }
+        }
+
+        @Arbiter
+        public void verdict(II_Result r) {
+            r.r2 = count.get();
+        }
+    }
+
     /// A lease is looked at, and ended in another step.
     @JCStressTest
     @Outcome(
