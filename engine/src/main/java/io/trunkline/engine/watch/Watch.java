@@ -5,6 +5,7 @@ import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeListener;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.SupervisorReport;
+import io.trunkline.engine.spi.NodeServices;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
@@ -38,6 +40,7 @@ public final class Watch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Watch.class);
 
     private final Node node;
+    private final Watches watches;
     private final Consumer<? super WatchEvent> listener;
     private final NodeListener ear;
     private final MailboxLooks mailboxes;
@@ -49,6 +52,7 @@ public final class Watch implements AutoCloseable {
 
     private Watch(Node node, WatchSpec spec, Consumer<? super WatchEvent> listener) {
         this.node = node;
+        this.watches = NodeServices.of(node).extension(Watches.class, _ -> new Watches());
         this.listener = listener;
         this.ear = new Ear();
         this.within = spec.within();
@@ -60,12 +64,14 @@ public final class Watch implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException if the node was not made by [Node#start()] or
     ///   [Node#simulated(long)]
+    /// @throws io.trunkline.engine.NodeClosed if the node is closed
     public static Watch start(Node node, WatchSpec spec, Consumer<? super WatchEvent> listener) {
         Watch watch =
                 new Watch(
                         node,
                         Objects.requireNonNull(spec, "spec"),
                         Objects.requireNonNull(listener, "listener"));
+        watch.watches.add(watch);
         node.addListener(watch.ear);
         watch.mailboxes.start();
         return watch;
@@ -74,8 +80,31 @@ public final class Watch implements AutoCloseable {
     /// Ends it: nothing is told any more, but for what is being told. Idempotent; never blocks.
     @Override
     public void close() {
+        watches.remove(this);
+        end();
+    }
+
+    private void end() {
         node.removeListener(ear);
         mailboxes.stop();
+    }
+
+    /// The watches of one node, which end with it.
+    private static final class Watches implements AutoCloseable {
+        private final Set<Watch> open = ConcurrentHashMap.newKeySet();
+
+        void add(Watch watch) {
+            open.add(watch);
+        }
+
+        void remove(Watch watch) {
+            open.remove(watch);
+        }
+
+        @Override
+        public void close() {
+            open.forEach(Watch::end);
+        }
     }
 
     private void tell(WatchEvent event) {

@@ -25,9 +25,7 @@ public final class Context extends Carrier {
     /// Whether an interrupt aimed at this thread came while it ran somebody else's handler.
     boolean interruptDeferred;
 
-    /// How many of its messages from now on until the next that is looked at.
-    private int untilPick;
-
+    /// For [#picks(int)]; never zero.
     private int random = System.identityHashCode(this) | 1;
 
     /// Implicit processes of this thread, one a node; weakly, as a thread may outlive its nodes.
@@ -90,14 +88,13 @@ public final class Context extends Carrier {
     ///
     /// @param every one in so many, on average
     boolean picks(int every) {
-        if (--untilPick > 0) {
-            return false;
-        }
-        random ^= random << 13;
-        random ^= random >>> 17;
-        random ^= random << 5;
-        untilPick = 1 + Integer.remainderUnsigned(random, 2 * every - 1);
-        return true;
+        int r = random;
+        r ^= r << 13;
+        r ^= r >>> 17;
+        r ^= r << 5;
+        random = r;
+        // the upper half of the product is uniform in 0..every-1
+        return Integer.toUnsignedLong(r) * every >>> Integer.SIZE == 0;
     }
 
     /// This thread's living implicit process on a node.

@@ -218,7 +218,6 @@ public final class Home {
         ThreadedProcess made = ThreadedProcess.implicit(this);
         table.add(made);
         implicit.add(made);
-        started(made);
         return made;
     }
 

@@ -69,11 +69,6 @@ final class PinnedProcess extends ScheduledProcess implements Runnable {
     }
 
     @Override
-    boolean endsBatches() {
-        return true;
-    }
-
-    @Override
     boolean startsAnywhere() {
         return false;
     }

@@ -59,8 +59,9 @@ public abstract class ProcessCell implements Pid {
     static final int CALLER_RUNS = 1 << 6;
 
     static final int HANDLES_EXPIRED = 1 << 7;
+    static final int ENDS_BATCHES = 1 << 8;
 
-    private static final int LATE_SHIFT = 8;
+    private static final int LATE_SHIFT = 9;
     private static final int LATE = 1 << LATE_SHIFT;
 
     private static final int SPINS_BEFORE_YIELD = 64;

@@ -144,7 +144,7 @@ public final class ProcessTable {
     public ProcessPage page(long from, int limit) {
         int stripe = (int) (from >>> Integer.SIZE);
         int slot = (int) from;
-        if (from < 0 || stripe >= STRIPES || slot < 0) {
+        if (from < 0 || stripe >= STRIPES || slot < 0 || slot > Integer.MAX_VALUE - MOST_SLOTS) {
             throw new IllegalArgumentException(
                     "from must be 0 or the next of a page: from=" + from);
         }

@@ -5,6 +5,7 @@ import io.trunkline.engine.Attribution;
 import org.HdrHistogram.AtomicHistogram;
 import org.HdrHistogram.Histogram;
 import org.jctools.queues.varhandle.MpmcVarHandleArrayQueue;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,23 +18,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Measures where the time of some messages goes. Senders pick them (see [Context#picks]), put each
 /// into a [Timed] with the time, and whoever takes it out of the mailbox puts down the rest.
 ///
-/// Envelopes that were emptied wait here to be filled again, so a node whose mailboxes hold fewer
-/// picked messages than that queue allocates nothing.
+/// Envelopes that were emptied wait to be filled again, so a node whose mailboxes hold fewer picked
+/// messages than there is room for envelopes allocates nothing.
 final class Sampler implements Attribution {
     private static final long LONGEST = TimeUnit.HOURS.toNanos(1);
     private static final int DIGITS = 2;
     private static final int ENVELOPES = 4096;
 
     private final Home home;
-    private final MpmcVarHandleArrayQueue<Timed> empty = new MpmcVarHandleArrayQueue<>(ENVELOPES);
-    private volatile Measured measured = new Measured();
+
+    /// Null until the first start, as most nodes never measure.
+    private volatile @Nullable Measured measured;
 
     Sampler(Home home) {
         this.home = home;
     }
 
-    /// What was measured since one start.
+    /// What was measured since one start, and what it takes.
     private static final class Measured {
+        final MpmcVarHandleArrayQueue<Timed> envelopes = new MpmcVarHandleArrayQueue<>(ENVELOPES);
         final Map<Class<?>, Times> byClass = new ConcurrentHashMap<>();
         final AtomicInteger classes = new AtomicInteger();
         final Times others = new Times();
@@ -73,7 +76,8 @@ final class Sampler implements Attribution {
 
     /// An envelope with a message.
     Timed timed(Object message, long sentAt) {
-        Timed timed = empty.relaxedPoll();
+        Measured m = measured;
+        Timed timed = m == null ? null : m.envelopes.relaxedPoll();
         if (timed == null) {
             timed = new Timed();
         }
@@ -84,25 +88,37 @@ final class Sampler implements Attribution {
     /// Takes the message out of an envelope, which nobody may use after that.
     Object take(Timed timed) {
         Object message = timed.empty();
-        empty.relaxedOffer(timed);
+        Measured m = measured;
+        if (m != null) {
+            m.envelopes.relaxedOffer(timed);
+        }
         return message;
     }
 
     /// Puts down the times of a message that was in a mailbox.
     void handled(Class<?> code, long inMailbox, long inHandler) {
-        Times times = measured.of(code);
-        record(times.queued, inMailbox);
-        record(times.handled, inHandler);
+        Measured m = measured;
+        if (m != null) {
+            Times times = m.of(code);
+            record(times.queued, inMailbox);
+            record(times.handled, inHandler);
+        }
     }
 
     /// Puts down the time of a call that its caller has handled.
     void handledByCaller(Class<?> code, long inHandler) {
-        record(measured.of(code).handled, inHandler);
+        Measured m = measured;
+        if (m != null) {
+            record(m.of(code).handled, inHandler);
+        }
     }
 
     /// Puts down how long a caller waited for its reply.
     void called(Class<?> code, long waited) {
-        record(measured.of(code).calls, waited);
+        Measured m = measured;
+        if (m != null) {
+            record(m.of(code).calls, waited);
+        }
     }
 
     // --- Attribution ---
@@ -129,6 +145,9 @@ final class Sampler implements Attribution {
     @Override
     public List<Latencies> latencies() {
         Measured now = measured;
+        if (now == null) {
+            return List.of();
+        }
         List<Latencies> all = new ArrayList<>();
         now.byClass.forEach((code, times) -> {
             if (times != now.others) {

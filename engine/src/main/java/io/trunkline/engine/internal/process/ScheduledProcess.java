@@ -63,9 +63,11 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
 
     /// In the state word, as there is no room for fields of their own.
     private static int flags(StartOptions options) {
-        boolean callerRuns = options.callerRuns() && options.pinned() == null;
+        boolean pinned = options.pinned() != null;
         boolean handlesExpired = options.expiredCalls() == StartOptions.ExpiredCalls.HANDLE;
-        return (callerRuns ? CALLER_RUNS : 0) | (handlesExpired ? HANDLES_EXPIRED : 0);
+        return (options.callerRuns() && !pinned ? CALLER_RUNS : 0)
+                | (handlesExpired ? HANDLES_EXPIRED : 0)
+                | (pinned ? ENDS_BATCHES : 0);
     }
 
     @Override
@@ -118,11 +120,6 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
 
     /// Whether its thread comes by itself, so that it is SCHEDULED where others are IDLE.
     boolean staysScheduled() {
-        return false;
-    }
-
-    /// Whether its behaviour hears of the end of a batch.
-    boolean endsBatches() {
         return false;
     }
 
@@ -179,6 +176,7 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
             if (takeContinue() && !handle(Own.CONTINUE, context)) {
                 return;
             }
+            boolean endsBatches = is(ENDS_BATCHES);
             boolean inBatch = false;
             for (int left = BATCH; left > 0; ) {
                 Object message = poll();
@@ -213,7 +211,7 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
                         return;
                     }
                     left--;
-                    inBatch |= endsBatches() && !(message instanceof Starting);
+                    inBatch |= endsBatches && !(message instanceof Starting);
                     if (until != null && until.isDone()) {
                         break;
                     }

@@ -221,6 +221,7 @@ public final class Starter {
         if (implicit == null) {
             implicit = home.addImplicit();
             context.addImplicit(implicit);
+            home.started(implicit); // when a listener can find it
         }
         return new LocalSelf(implicit);
     }

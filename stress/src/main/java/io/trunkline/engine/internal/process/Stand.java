@@ -29,7 +29,7 @@ final class Stand {
                     System::nanoTime,
                     new Idle(),
                     new TimerWheel(System::nanoTime, 0, deadline -> {}),
-                    new DeadLetters(),
+                    new Listeners(new DeadLetters()),
                     null,
                     null);
 
@@ -195,6 +195,11 @@ final class Stand {
 
         @Override
         public void endBlocking(Carrier carrier) {}
+
+        @Override
+        public Statistics statistics(long retries) {
+            throw new UnsupportedOperationException("statistics");
+        }
 
         @Override
         public void close() {}
