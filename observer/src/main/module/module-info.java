@@ -10,11 +10,13 @@ module io.trunkline.observer {
     requires jdk.jfr;
     requires jdk.management;
     requires org.slf4j;
+    requires static micrometer.core;
     requires static transitive org.jspecify;
 
     exports io.trunkline.observer;
     exports io.trunkline.observer.jfr;
     exports io.trunkline.observer.jmx;
+    exports io.trunkline.observer.micrometer;
 
     uses io.trunkline.observer.ObserverProvider;
 

@@ -2,9 +2,16 @@ package io.trunkline.examples.guide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.engine.Node;
 import io.trunkline.observer.Observer;
 import io.trunkline.observer.ObserverOptions;
+import io.trunkline.observer.jfr.FlightEvents;
+import io.trunkline.observer.jmx.NodeMBeans;
+import io.trunkline.observer.micrometer.NodeMetrics;
+import io.trunkline.observer.micrometer.PoolMetrics;
+import io.trunkline.pool.resource.ResourcePool;
+import io.trunkline.pool.resource.ResourceSpec;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +52,26 @@ class ObservingTest {
             request.header("Authorization", "Bearer " + token);
             assertThat(client.send(request.build(), BodyHandlers.ofString()).statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void toolsThatOneHasAlreadySeeItToo() throws Exception {
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        try (Node node = Node.start()) {
+            ResourcePool<Object> connections =
+                    ResourcePool.start(node, ResourceSpec.resource(Object::new, _ -> {}).size(1));
+
+            NodeMBeans beans = NodeMBeans.register(node); // io.trunkline:type=Node,name="..."
+            FlightEvents events = FlightEvents.start(node); // trunkline.* in every recording
+            NodeMetrics metrics = new NodeMetrics(node);
+            metrics.bindTo(registry);
+            PoolMetrics.of(connections).bindTo(registry);
+
+            assertThat(registry.get("trunkline.processes").gauge().value()).isPositive();
+            metrics.close();
+            events.close();
+            beans.close();
         }
     }
 }
