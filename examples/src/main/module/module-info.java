@@ -3,6 +3,7 @@ module io.trunkline.examples {
     requires jdk.httpserver;
     requires transitive io.trunkline.engine;
     requires transitive io.trunkline.ets;
+    requires transitive io.trunkline.pool;
     requires static org.jspecify;
     requires org.slf4j;
 

@@ -111,6 +111,16 @@ final class ReplayCommand implements Callable<Integer> {
     private long chaosSeed = 1;
 
     @Option(
+            names = "--upstream-failure-rate",
+            paramLabel = "R",
+            converter = FailureRate.class,
+            description =
+                    "Has this share (0 to 1) of the calls to the upstream fail, in the middle half"
+                            + " of the time, and none else: from about 0.25 on the circuit breaker"
+                            + " opens. Default: 0.001, all the time.")
+    private @Nullable Double upstreamFailureRate;
+
+    @Option(
             names = "--report",
             paramLabel = "DIR",
             description =
@@ -158,10 +168,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int replay(ReplayInput from, Schedule schedule, Path folder) throws InputProblem {
-        var options =
-                ReplayOptions.defaults()
-                        .withWarmUp(Duration.ofSeconds(warmUp))
-                        .withChaos(new ChaosOptions(chaos, chaosSeed));
+        var options = options();
         var run = new ReplayRun(setup(from, schedule, options), schedule, options);
         PrintWriter out = spec.commandLine().getOut();
         try (var _ = new InterruptGuard(run::stop)) {
@@ -185,6 +192,14 @@ final class ReplayCommand implements Callable<Integer> {
                             + ", cause="
                             + failure.getMessage());
         }
+    }
+
+    private ReplayOptions options() {
+        var options =
+                ReplayOptions.defaults()
+                        .withWarmUp(Duration.ofSeconds(warmUp))
+                        .withChaos(new ChaosOptions(chaos, chaosSeed));
+        return upstreamFailureRate == null ? options : options.withOutage(upstreamFailureRate);
     }
 
     private Schedule schedule(ReplayInput from) throws InputProblem {

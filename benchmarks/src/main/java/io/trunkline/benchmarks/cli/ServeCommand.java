@@ -10,6 +10,8 @@ import io.trunkline.examples.gateway.SimulatedUpstream;
 import io.trunkline.examples.web.WebGateway;
 import io.trunkline.observer.Observer;
 import io.trunkline.observer.ObserverOptions;
+import io.trunkline.pool.breaker.CircuitBreaker;
+import io.trunkline.pool.metrics.Inspectables;
 
 import org.jspecify.annotations.Nullable;
 
@@ -106,12 +108,10 @@ final class ServeCommand implements Callable<Integer> {
 
     private void serve(CountDownLatch interrupted) throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
+        var upstream = new SimulatedUpstream(SimulatedUpstream.Options.defaults());
+        var options = GatewayOptions.defaults();
         try (Node node = Node.start(NodeOptions.defaults().withName("serve"));
-                Gateway gateway =
-                        Gateway.start(
-                                node,
-                                new SimulatedUpstream(SimulatedUpstream.Options.defaults()),
-                                GatewayOptions.defaults())) {
+                Gateway gateway = Gateway.start(node, upstream, circuit(node, options), options)) {
             var web = WebGateway.start(gateway, address(port), DRAIN_SECONDS);
             try (web) {
                 Map<String, Long> kills = run(node, gateway, web, interrupted, out);
@@ -147,6 +147,13 @@ final class ServeCommand implements Callable<Integer> {
             }
             return killer.kills();
         }
+    }
+
+    /// The gateway's breaker, where the Observer finds it.
+    private static CircuitBreaker circuit(Node node, GatewayOptions options) {
+        CircuitBreaker breaker = Gateway.circuit(node, options).build();
+        Inspectables.of(node).add(breaker);
+        return breaker;
     }
 
     private @Nullable Observer observer(Node node) {

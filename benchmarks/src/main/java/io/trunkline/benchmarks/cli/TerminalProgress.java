@@ -50,6 +50,7 @@ final class TerminalProgress implements Progress {
         return String.format(
                 Locale.ROOT,
                 "%.1f s: %,d sent (%,.0f/s), %,d outstanding, %,d errors, %,d rate-limited,"
+                        + " %,d unavailable,"
                         + " p99 %,.0f us",
                 moment.second(),
                 soFar.sent(),
@@ -57,6 +58,7 @@ final class TerminalProgress implements Progress {
                 moment.outstanding(),
                 soFar.errors(),
                 soFar.of(Kind.RATE_LIMITED),
+                soFar.unavailable(),
                 moment.p99());
     }
 

@@ -3,8 +3,10 @@ package io.trunkline.benchmarks.replay;
 import io.trunkline.benchmarks.load.OpenLoop;
 import io.trunkline.benchmarks.load.Schedule;
 import io.trunkline.benchmarks.report.Measurements;
+import io.trunkline.benchmarks.report.PoolMoment;
 import io.trunkline.engine.ProcessTree;
 import io.trunkline.engine.supervisor.ChildInfo;
+import io.trunkline.examples.gateway.ConnectionStats;
 import io.trunkline.examples.gateway.Gateway;
 import io.trunkline.examples.gateway.GatewaySnapshot;
 
@@ -32,6 +34,7 @@ final class Pass {
     private final Measurements measurements = new Measurements();
     private volatile boolean stopped;
     private GatewaySnapshot snapshot = GatewaySnapshot.NOTHING;
+    private ConnectionStats connections = ConnectionStats.NOTHING;
     private Aftermath aftermath = Aftermath.NOTHING;
 
     /// What is left of a gateway whose processes were killed.
@@ -57,6 +60,17 @@ final class Pass {
     /// What the gateway knew before it was closed; nothing before that.
     GatewaySnapshot snapshot() {
         return snapshot;
+    }
+
+    /// What the gateway's connections did before it was closed; nothing before that.
+    ConnectionStats connections() {
+        return connections;
+    }
+
+    /// The gateway's connections now, and since this was last asked for.
+    PoolMoment pool() {
+        ConnectionStats now = gateway.connections();
+        return new PoolMoment(now.inUse(), now.waiting(), gateway.longestConnectionWait());
     }
 
     /// What the gateway was before it was closed; nothing before that.
@@ -91,6 +105,7 @@ final class Pass {
         awaitAnswers(stopped ? GRACE : requestTimeout.plus(GRACE));
         long end = gateway.clock().nanoTime();
         snapshot = gateway.snapshot(TOP_PATHS);
+        connections = gateway.connections();
         aftermath =
                 new Aftermath(kills, gateway.children(), gateway.sessionsStarted(), gateway.tree());
         gateway.close();

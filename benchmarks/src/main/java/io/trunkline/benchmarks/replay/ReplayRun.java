@@ -2,16 +2,19 @@ package io.trunkline.benchmarks.replay;
 
 import io.trunkline.benchmarks.load.Schedule;
 import io.trunkline.benchmarks.report.Chaos;
+import io.trunkline.benchmarks.report.Circuit;
 import io.trunkline.benchmarks.report.IntervalLog;
 import io.trunkline.benchmarks.report.Machine;
 import io.trunkline.benchmarks.report.Replay;
 import io.trunkline.benchmarks.report.Series;
+import io.trunkline.benchmarks.report.UpstreamUse;
 import io.trunkline.engine.Clock;
 import io.trunkline.engine.Node;
 import io.trunkline.engine.NodeOptions;
 import io.trunkline.examples.gateway.Gateway;
 import io.trunkline.examples.gateway.GatewayOptions;
 import io.trunkline.examples.gateway.SimulatedUpstream;
+import io.trunkline.pool.breaker.CircuitBreaker;
 
 import org.jspecify.annotations.Nullable;
 
@@ -66,17 +69,31 @@ public final class ReplayRun {
         if (options.warmUp().isPositive() && !stopped) {
             progress.warmingUp(options.warmUp());
             var some = Schedule.lasting(schedule.recording(), schedule.rate(), options.warmUp());
-            Pass pass = pass(node, options.gateway().withName("warm-up"), some);
+            GatewayOptions gateway = options.gateway().withName("warm-up");
+            var upstream = new SimulatedUpstream(options.upstream());
+            Pass pass = pass(Gateway.start(node, upstream, gateway), some);
             pass.run(node.clock().nanoTime() + Pass.LEAD.toNanos());
         }
     }
 
     private Replay measure(Node node, Machine machine, IntervalLog log, Progress progress) {
-        Pass pass = pass(node, options.gateway(), schedule);
+        GatewayOptions gateway = options.gateway();
+        var upstream = new SimulatedUpstream(options.upstream());
+        var circuit = new Circuit(node.clock());
+        CircuitBreaker breaker = Gateway.circuit(node, gateway).listener(circuit).build();
+        Pass pass = pass(Gateway.start(node, upstream, breaker, gateway), schedule);
         long start = node.clock().nanoTime() + Pass.LEAD.toNanos();
+        options.outage().ifPresent(failures -> upstream.plan(outage(failures, start)));
         ChaosOptions chaos = options.chaos();
         Duration calm = chaos.calm(schedule.duration());
-        var series = new Series(pass.measurements(), log, start, start + calm.toNanos());
+        var series =
+                new Series(
+                        pass.measurements(),
+                        log,
+                        circuit,
+                        pass::pool,
+                        start,
+                        start + calm.toNanos());
         Duration elapsed;
         try (var _ = sampler(series, pass, progress, node.clock())) {
             elapsed = chaos.isSome() ? pass.run(start, chaos, calm) : pass.run(start);
@@ -90,6 +107,7 @@ public final class ReplayRun {
                 series.totals(),
                 series.moments(),
                 pass.snapshot(),
+                new UpstreamUse(gateway.connections(), pass.connections(), series.changes()),
                 chaos.isSome() ? Optional.of(chaos(pass.aftermath(), series)) : Optional.empty());
     }
 
@@ -104,14 +122,14 @@ public final class ReplayRun {
                 series.after());
     }
 
-    private Pass pass(Node node, GatewayOptions gateway, Schedule what) {
-        var upstream = new SimulatedUpstream(options.upstream());
-        var pass =
-                new Pass(
-                        Gateway.start(node, upstream, gateway),
-                        what,
-                        setup.threads(),
-                        gateway.requestTimeout());
+    private SimulatedUpstream.Outage outage(double failures, long start) {
+        long quarter = schedule.duration().dividedBy(4).toNanos();
+        return new SimulatedUpstream.Outage(failures, start + quarter, start + 3 * quarter);
+    }
+
+    private Pass pass(Gateway gateway, Schedule what) {
+        Duration timeout = options.gateway().requestTimeout();
+        var pass = new Pass(gateway, what, setup.threads(), timeout);
         current = pass;
         if (stopped) {
             pass.stop();

@@ -2,6 +2,7 @@ package io.trunkline.benchmarks.report;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// How many requests were sent, and how they ended.
 ///
@@ -24,7 +25,16 @@ public record Counts(long sent, Map<Kind, Long> ended) {
 
     /// Those that ended in an error.
     public long errors() {
-        return answered() - of(Kind.OK) - of(Kind.RATE_LIMITED);
+        return sum(Kind::isError);
+    }
+
+    /// Those for which the upstream was not asked, for its own sake.
+    public long unavailable() {
+        return sum(Kind::isUnavailable);
+    }
+
+    private long sum(Predicate<Kind> wanted) {
+        return ended.keySet().stream().filter(wanted).mapToLong(this::of).sum();
     }
 
     /// Those that were not answered; 0 when all is well.

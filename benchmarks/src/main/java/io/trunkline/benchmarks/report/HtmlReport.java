@@ -36,6 +36,7 @@ public final class HtmlReport {
                  "percentiles": [%s],
                  "steps": [%s],
                  "moments": [%s],
+                 %s,
                  %s}\
                 """,
                 Text.json(replay.title()),
@@ -50,7 +51,22 @@ public final class HtmlReport {
                 replay.moments().stream()
                         .map(HtmlReport::moment)
                         .collect(Collectors.joining(",\n")),
+                circuit(replay),
                 snapshot(replay.snapshot()));
+    }
+
+    private static String circuit(Replay replay) {
+        UpstreamUse upstream = replay.upstream();
+        return Text.format(
+                "\"connections\": %d, \"circuit\": [%s]",
+                upstream.size(),
+                upstream.changes().stream()
+                        .map(change ->
+                                Text.format(
+                                        "[%s, %s]",
+                                        number(change.second()),
+                                        Text.json(CircuitText.name(change.to()))))
+                        .collect(Collectors.joining(", ")));
     }
 
     private static String snapshot(GatewaySnapshot snapshot) {
@@ -128,10 +144,12 @@ public final class HtmlReport {
         Counts counts = moment.counts();
         double seconds = Math.max(moment.seconds(), 1e-9);
         return Text.format(
-                """
+"""
                 {"t": %s, "seconds": %s, "answered": %d, "sent": %s, "ok": %s, "errors": %s, "limited": %s, \
-                "outstanding": %d, "p50": %s, "p99": %s, "p999": %s, "max": %s}\
-                """,
+"open": %s, "unconnected": %s, \
+                "outstanding": %d, "p50": %s, "p99": %s, "p999": %s, "max": %s, \
+                "inUse": %d, "waiting": %d, "wait": %s}\
+""",
                 number(moment.second()),
                 number(moment.seconds()),
                 counts.answered(),
@@ -139,11 +157,16 @@ public final class HtmlReport {
                 number(counts.of(Kind.OK) / seconds),
                 number(counts.errors() / seconds),
                 number(counts.of(Kind.RATE_LIMITED) / seconds),
+                number(counts.of(Kind.CIRCUIT_OPEN) / seconds),
+                number(counts.of(Kind.NO_CONNECTION) / seconds),
                 moment.outstanding(),
                 number(moment.p50()),
                 number(moment.p99()),
                 number(moment.p999()),
-                number(moment.max()));
+                number(moment.max()),
+                moment.pool().inUse(),
+                moment.pool().waiting(),
+                number(moment.pool().longestWait().toNanos() / 1e3));
     }
 
     private static String micros(long nanos) {

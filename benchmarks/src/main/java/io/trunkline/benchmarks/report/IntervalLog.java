@@ -40,6 +40,13 @@ public final class IntervalLog implements AutoCloseable {
         writer.outputIntervalHistogram(interval);
     }
 
+    /// Adds a change of the circuit's state, as a comment.
+    void add(Circuit.Change change) {
+        writer.outputComment(
+                Text.format(
+                        "[%.3f s: circuit %s]", change.second(), CircuitText.name(change.to())));
+    }
+
     @Override
     public void close() {
         writer.close();

@@ -8,6 +8,8 @@ import io.trunkline.examples.gateway.Upstream;
 public enum Kind {
     OK("ok"),
     RATE_LIMITED("rate-limited"),
+    CIRCUIT_OPEN("upstream circuit open"),
+    NO_CONNECTION("no connection"),
     UPSTREAM_BROKEN("upstream broken"),
     UPSTREAM_TIMED_OUT("upstream timed out"),
     SESSION_KILLED("session killed"),
@@ -27,6 +29,8 @@ public enum Kind {
         return switch (response) {
             case Response.Served _ -> OK;
             case Response.RateLimited _ -> RATE_LIMITED;
+            case Response.CircuitOpen _ -> CIRCUIT_OPEN;
+            case Response.NoConnection _ -> NO_CONNECTION;
             case Response.UpstreamFailed(var failure) ->
                     switch (failure) {
                         case Upstream.Broken _ -> UPSTREAM_BROKEN;
@@ -48,8 +52,13 @@ public enum Kind {
         return label;
     }
 
+    /// Whether the upstream was not asked, for its own sake.
+    public boolean isUnavailable() {
+        return this == CIRCUIT_OPEN || this == NO_CONNECTION;
+    }
+
     /// Whether it counts as an error.
     public boolean isError() {
-        return this != OK && this != RATE_LIMITED;
+        return this != OK && this != RATE_LIMITED && !isUnavailable();
     }
 }

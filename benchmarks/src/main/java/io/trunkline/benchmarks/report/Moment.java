@@ -9,6 +9,7 @@ import org.HdrHistogram.Histogram;
 /// @param counts what happened in it
 /// @param outstanding how many requests waited for an answer at its end
 /// @param p50 the median of the whole request in it, in microseconds; likewise the next three
+/// @param pool the connections to the upstream at its end
 public record Moment(
         double second,
         double seconds,
@@ -17,9 +18,15 @@ public record Moment(
         double p50,
         double p99,
         double p999,
-        double max) {
+        double max,
+        PoolMoment pool) {
     static Moment of(
-            double second, double seconds, Counts counts, long outstanding, Histogram total) {
+            double second,
+            double seconds,
+            Counts counts,
+            long outstanding,
+            Histogram total,
+            PoolMoment pool) {
         return new Moment(
                 second,
                 seconds,
@@ -28,7 +35,8 @@ public record Moment(
                 micros(total, 50),
                 micros(total, 99),
                 micros(total, 99.9),
-                micros(total, 100));
+                micros(total, 100),
+                pool);
     }
 
     private static double micros(Histogram histogram, double percentile) {

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param steps the times of each step, in nanoseconds
 /// @param moments what happened in each interval
 /// @param snapshot what the gateway knew of its clients and paths in the end
+/// @param upstream how it was connected with its upstream
 /// @param chaos what was killed; empty if nothing was to be
 public record Replay(
         Setup setup,
@@ -30,6 +31,7 @@ public record Replay(
         Map<Step, Histogram> steps,
         List<Moment> moments,
         GatewaySnapshot snapshot,
+        UpstreamUse upstream,
         Optional<Chaos> chaos) {
     /// The percentiles that reports show; 100 is the maximum.
     static final List<Double> PERCENTILES = List.of(50.0, 90.0, 99.0, 99.9, 99.99, 100.0);

@@ -8,6 +8,7 @@ import io.trunkline.examples.gateway.Step;
 import org.HdrHistogram.Histogram;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// A replay as text for a terminal.
@@ -32,6 +33,8 @@ public final class TextReport {
         line(text, "");
         steps(text, replay);
         line(text, "");
+        text.append(CircuitText.of(replay));
+        line(text, "");
         snapshot(text, replay.snapshot());
         replay.chaos().ifPresent(chaos -> text.append('\n').append(ChaosText.of(chaos)));
         return text.toString();
@@ -52,14 +55,20 @@ public final class TextReport {
                 replay.elapsed().toNanos() / 1e9,
                 rate(replay.actualRate()));
         line(text, "%-14s %,12d", "  ok", counts.of(Kind.OK));
-        String kinds =
-                Arrays.stream(Kind.values())
-                        .filter(kind -> kind.isError() && counts.of(kind) > 0)
-                        .map(kind -> Text.format("%s %,d", kind.label(), counts.of(kind)))
-                        .collect(Collectors.joining(", "));
-        line(text, "%-14s %,12d   %s", "  errors", counts.errors(), kinds);
+        kinds(text, "  errors", counts.errors(), counts, Kind::isError);
+        kinds(text, "  unavailable", counts.unavailable(), counts, Kind::isUnavailable);
         line(text, "%-14s %,12d", "  rate-limited", counts.of(Kind.RATE_LIMITED));
         line(text, "%-14s %,12d", "  unanswered", counts.unanswered());
+    }
+
+    private static void kinds(
+            StringBuilder text, String what, long sum, Counts counts, Predicate<Kind> wanted) {
+        String kinds =
+                Arrays.stream(Kind.values())
+                        .filter(kind -> wanted.test(kind) && counts.of(kind) > 0)
+                        .map(kind -> Text.format("%s %,d", kind.label(), counts.of(kind)))
+                        .collect(Collectors.joining(", "));
+        line(text, "%-14s %,12d   %s", what, sum, kinds);
     }
 
     private static void steps(StringBuilder text, Replay replay) {

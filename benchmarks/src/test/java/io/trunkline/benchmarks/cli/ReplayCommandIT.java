@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 /// Short replays from end to end.
 class ReplayCommandIT {
     private static final Pattern COUNT =
-            Pattern.compile("(?m)^ *(requests|ok|errors|rate-limited|unanswered) +([0-9,]+)");
+            Pattern.compile(
+                    "(?m)^ *(requests|ok|errors|unavailable|rate-limited|unanswered) +([0-9,]+)");
 
     @TempDir Path folder;
 
@@ -51,7 +52,7 @@ class ReplayCommandIT {
                 .contains("1 of 1,001 lines malformed, left out:")
                 .contains("line 1: time must be there");
         assertThat(count("requests")).isEqualTo(5_000);
-        assertThat(count("ok") + count("errors") + count("rate-limited")).isEqualTo(5_000);
+        assertThat(accountedFor()).isEqualTo(5_000);
         assertThat(count("unanswered")).isZero();
         assertThat(totalIn(report.resolve("replay.hlog"))).isEqualTo(5_000);
         assertThat(report.resolve("replay.html")).content().contains("access.log at 5,000/s");
@@ -92,8 +93,7 @@ class ReplayCommandIT {
                         report.toString());
 
         assertThat(code).as(err.toString()).isZero();
-        assertThat(count("ok") + count("errors") + count("rate-limited"))
-                .isEqualTo(count("requests"));
+        assertThat(accountedFor()).isEqualTo(count("requests"));
         assertThat(count("unanswered")).isZero();
         assertThat(out.toString())
                 .contains("session killed")
@@ -104,6 +104,40 @@ class ReplayCommandIT {
                 .containsPattern("(?m)^gateway <replay\\.[0-9]+>$");
         assertThat(report.resolve("replay.html")).content().contains("chaos: 200 kills/s, seed 7");
         assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void showsTheCircuitOpenHalfOpenAndCloseInAnOutage() throws IOException {
+        Path report = folder.resolve("report");
+
+        int code =
+                run(
+                        "--rate",
+                        "2000",
+                        "--seconds",
+                        "5",
+                        "--upstream-failure-rate",
+                        "1",
+                        "--warm-up",
+                        "0",
+                        "--report",
+                        report.toString());
+
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(accountedFor()).isEqualTo(count("requests"));
+        assertThat(count("unanswered")).isZero();
+        assertThat(count("errors")).isPositive();
+        assertThat(out.toString())
+                .containsPattern("(?m)^  unavailable +[0-9,]+   upstream circuit open [1-9]")
+                .containsPattern("(?m)^ +[0-9.]+ s   closed to open$")
+                .containsPattern("(?m)^ +[0-9.]+ s   open to half-open$")
+                .containsPattern("(?m)^ +[0-9.]+ s   half-open to open$")
+                .containsPattern("(?m)^ +[0-9.]+ s   half-open to closed$");
+        assertThat(report.resolve("replay.html"))
+                .content()
+                .containsPattern("\"circuit\": \\[\\[[0-9.]+, \"open\"\\], ");
+        assertThat(report.resolve("replay.hlog")).content().contains(" s: circuit half-open]");
+        assertThat(totalIn(report.resolve("replay.hlog"))).isEqualTo(count("requests"));
     }
 
     @Test
@@ -143,13 +177,16 @@ class ReplayCommandIT {
         assertThat(process.exitValue()).as(out.toString()).isEqualTo(expected);
         assertThat(out.toString()).contains("Interrupted: this is the report so far.");
         assertThat(count("requests")).isPositive();
-        assertThat(count("ok") + count("errors") + count("rate-limited"))
-                .isEqualTo(count("requests"));
+        assertThat(accountedFor()).isEqualTo(count("requests"));
         assertThat(report.resolve("replay.html")).content().contains("interrupted");
     }
 
     private int run(String... arguments) {
         return TrunklineCommand.run(out, err, "replay", arguments);
+    }
+
+    private long accountedFor() {
+        return count("ok") + count("errors") + count("unavailable") + count("rate-limited");
     }
 
     private long count(String label) {

@@ -40,6 +40,13 @@ class ReplayCommandTest {
                 "--chaos 99999999999|in 0..1000: chaos=99999999999",
                 "--chaos some|in 0..1000: chaos=some",
                 "--chaos 5 --chaos-seed x|Invalid value for option '--chaos-seed'",
+                "--upstream-failure-rate 1.5|upstream-failure-rate must be a number in 0..1:"
+                        + " upstream-failure-rate=1.5",
+                "--upstream-failure-rate -0.1|in 0..1: upstream-failure-rate=-0.1",
+                "--upstream-failure-rate 30%|in 0..1: upstream-failure-rate=30%",
+                "--upstream-failure-rate NaN|in 0..1: upstream-failure-rate=NaN",
+                "--upstream-failure-rate|Missing required parameter for option"
+                        + " '--upstream-failure-rate' (R)",
                 "--seconds 1 --repeat 1|mutually exclusive",
                 "--threads 5000|threads must be <= 1024: threads=5000",
                 "--rate 0.00001 --repeat 1000000|total / rate must be <= 1e9 seconds",
@@ -100,7 +107,7 @@ class ReplayCommandTest {
     void explainsItself() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("--seconds=S | --repeat=K")
+                .containsPattern("--seconds=S\\s+\\| --repeat=K")
                 .contains("The recorded intervals are scaled")
                 .contains("Default: 5000/s");
     }

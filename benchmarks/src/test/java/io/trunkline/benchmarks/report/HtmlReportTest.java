@@ -18,18 +18,30 @@ class HtmlReportTest {
                 .contains(
                         "<title>Gateway replay of access.log at 20,000/s: A Processor, 2 cores,"
                                 + " An OS 1, JDK 25, G1</title>")
-                .contains("\"notes\": [\"some requests in 3.00 s (1,003/s), sent by 1 thread\"");
+                .contains("\"notes\": [\"some requests in 3.00 s (1,005/s), sent by 1 thread\"");
     }
 
     @Test
     void holdsTheNumbers() throws IOException {
         assertThat(page("access.log"))
-                .contains("[\"sent\", 3009], [\"ok\", 3000], [\"rate-limited\", 3]")
-                .contains("[\"upstream broken\", 3], [\"unanswered\", 3]")
-                .contains("{\"name\": \"queue\", \"count\": 3006")
                 .contains(
-                        "{\"t\": 2.000, \"seconds\": 1.000, \"answered\": 1002, \"sent\": 1003.000,"
+                        "[\"sent\", 3015], [\"ok\", 3000], [\"rate-limited\", 3],"
+                                + " [\"upstream circuit open\", 3], [\"no connection\", 3]")
+                .contains("[\"upstream broken\", 3], [\"unanswered\", 3]")
+                .contains("{\"name\": \"queue\", \"count\": 3012")
+                .contains(
+                        "{\"t\": 2.000, \"seconds\": 1.000, \"answered\": 1004, \"sent\": 1005.000,"
                                 + " \"ok\": 1000.000");
+    }
+
+    @Test
+    void holdsTheStateOfTheCircuitAndTheUseOfConnections() throws IOException {
+        assertThat(page("access.log"))
+                .contains(
+                        "\"connections\": 256, \"circuit\": [[0.750, \"open\"],"
+                                + " [1.500, \"half-open\"], [2.250, \"closed\"]]")
+                .contains("\"open\": 1.000, \"unconnected\": 1.000")
+                .contains("\"inUse\": 12, \"waiting\": 3, \"wait\": 7000.000}");
     }
 
     @Test

@@ -46,16 +46,25 @@ class IntervalLogTest {
         assertThat(intervals)
                 .containsOnlyKeys("null", "queue", "session", "upstream")
                 .containsValue(3);
-        assertThat(sums.get("null").getTotalCount()).isEqualTo(Samples.SERVED + 6);
+        assertThat(sums.get("null").getTotalCount()).isEqualTo(Samples.SERVED + 12);
         assertThat(sums.get("upstream").getTotalCount()).isEqualTo(Samples.SERVED + 3);
         assertThat(sums.get("queue").getMaxValue()).isEqualTo(1_000);
-        assertThat(sums.get("null").getValueAtPercentile(50) / 1e6).isBetween(499.0, 501.0);
+        assertThat(sums.get("null").getValueAtPercentile(50) / 1e6).isBetween(497.0, 501.0);
         assertThat(sums.get("null").getMaxValue() / 1e6).isBetween(999.0, 1_001.0);
     }
 
     @Test
+    void tellsInCommentsWhenTheCircuitChanged() throws IOException {
+        assertThat(Files.readAllLines(log))
+                .contains(
+                        "#[0.750 s: circuit open]",
+                        "#[1.500 s: circuit half-open]",
+                        "#[2.250 s: circuit closed]");
+    }
+
+    @Test
     void opensInTheLogProcessor() throws IOException {
-        assertThat(processed()).anyMatch(line -> line.matches(".*Total count *= *3006\\]"));
+        assertThat(processed()).anyMatch(line -> line.matches(".*Total count *= *3012\\]"));
         assertThat(processed("-tag", "upstream"))
                 .anyMatch(line -> line.matches(".*Total count *= *3003\\]"));
     }

@@ -21,22 +21,33 @@ class TextReportTest {
                         A Processor, 2 cores, An OS 1, JDK 25, G1
                         a fast gateway
 
-                        requests              3,009   in 3.00 s, 1,003/s
+                        requests              3,015   in 3.00 s, 1,005/s
                           ok                  3,000
                           errors                  3   upstream broken 3
+                          unavailable             6   upstream circuit open 3, no connection 3
                           rate-limited            3
                           unanswered              3
 
                         microseconds          count         p50         p90         p99       p99.9\
                               p99.99         max
-                        queue                 3,006         1.0         1.0         1.0         1.0\
+                        queue                 3,012         1.0         1.0         1.0         1.0\
                                  1.0         1.0
-                        session               3,006         1.0         1.0         1.0         1.0\
+                        session               3,012         1.0         1.0         1.0         1.0\
                                  1.0         1.0
                         upstream              3,003   500,170.8   900,202.5   990,380.0   999,292.9\
                          1,000,341.5 1,000,341.5
-                        total                 3,006   499,122.2   900,202.5   990,380.0   999,292.9\
+                        total                 3,012   498,073.6   900,202.5   990,380.0   999,292.9\
                          1,000,341.5 1,000,341.5
+
+                        connections             256   3,003 fetches, up to 12 seen at once; 260 opened,\
+                         1 lost with their sessions
+                          waited for             62   at most 40 at once, the longest for 7.0 ms;\
+                         2 in vain
+                        circuit                   3   changes of state; open for 0.8 s, half-open\
+                         for 0.750 s
+                                            0.750 s   closed to open
+                                            1.500 s   open to half-open
+                                            2.250 s   half-open to closed
 
                         sessions                 50   of these rate-limited 2
 

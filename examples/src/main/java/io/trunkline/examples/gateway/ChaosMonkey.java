@@ -1,13 +1,14 @@
 package io.trunkline.examples.gateway;
 
 import io.trunkline.engine.ExitReason;
-import io.trunkline.engine.registry.Entry;
-import io.trunkline.engine.registry.Registry;
+import io.trunkline.engine.Pid;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Kills processes of a gateway, to see that it goes on: of a hundred 80 sessions, 15 workers and 5
 /// supervisors. The one at the top, above which there is nobody to restart it, is spared.
@@ -35,21 +36,30 @@ public final class ChaosMonkey {
     ///   of the kind that was drawn
     public Optional<String> strike() {
         int kind = random.nextInt(100);
-        Predicate<Object> wanted =
-                kind < SESSIONS
-                        ? key -> key instanceof String
-                        : key -> key instanceof Part part && part.isSupervisor() == isHigh(kind);
-        Registry names = gateway.names();
-        List<Entry> candidates = names.select(entry -> wanted.test(entry.key()));
+        List<Victim> candidates;
+        if (kind < SESSIONS) {
+            candidates = named(key -> key instanceof String);
+        } else if (kind < SESSIONS + WORKERS) {
+            candidates = named(key -> key instanceof Part part && !part.isSupervisor());
+            gateway.pool()
+                    .filter(Pid::isAlive)
+                    .ifPresent(pid -> candidates.add(new Victim(Part.CONNECTIONS, pid)));
+        } else {
+            candidates = named(key -> key instanceof Part part && part.isSupervisor());
+        }
         if (candidates.isEmpty()) {
             return Optional.empty();
         }
-        Entry victim = candidates.get(random.nextInt(candidates.size()));
-        victim.pid().exit(ExitReason.kill());
-        return Optional.of(victim.key() instanceof Part part ? part.id() : SESSION);
+        Victim victim = candidates.get(random.nextInt(candidates.size()));
+        victim.pid.exit(ExitReason.kill());
+        return Optional.of(victim.key instanceof Part part ? part.id() : SESSION);
     }
 
-    private static boolean isHigh(int kind) {
-        return kind >= SESSIONS + WORKERS;
+    private record Victim(Object key, Pid pid) {}
+
+    private List<Victim> named(Predicate<Object> wanted) {
+        return gateway.names().select(entry -> wanted.test(entry.key())).stream()
+                .map(entry -> new Victim(entry.key(), entry.pid()))
+                .collect(Collectors.toCollection(ArrayList::new));
     }
 }

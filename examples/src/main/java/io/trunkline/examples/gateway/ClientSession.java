@@ -8,21 +8,25 @@ import io.trunkline.engine.genserver.GenServer;
 import io.trunkline.engine.genserver.Init;
 import io.trunkline.engine.genserver.Outcome;
 import io.trunkline.ets.NoSuchTable;
+import io.trunkline.pool.breaker.CircuitBreaker;
+import io.trunkline.pool.breaker.Permit;
 
 import java.time.Duration;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 
-/// The process of one client: limits its rate, asks the upstream, and counts.
+/// The process of one client: limits its rate, asks the upstream unless the circuit is open, and
+/// counts.
 ///
-/// It does not wait for the upstream: while a fetch is under way it takes further requests, and
-/// answers each when its own fetch ends. It ends when nothing was outstanding and nobody came for
-/// the idle timeout. Its state is how many requests are outstanding; what others may want to know
-/// of it is in [GatewayTables].
+/// It does not wait for the upstream, nor for a connection: while a fetch is under way it takes
+/// further requests, and answers each when its own fetch ends. It ends when nothing was outstanding
+/// and nobody came for the idle timeout. Its state is how many requests are outstanding; what
+/// others may want to know of it is in [GatewayTables].
 final class ClientSession extends GenServer<ClientSession.Handle, Integer> {
     private final String client;
     private final Clock clock;
-    private final Upstream upstream;
+    private final Connections connections;
+    private final CircuitBreaker breaker;
     private final GatewayOptions options;
     private final GatewayTables tables;
     private final RateLimiter limiter;
@@ -31,12 +35,14 @@ final class ClientSession extends GenServer<ClientSession.Handle, Integer> {
     ClientSession(
             String client,
             Clock clock,
-            Upstream upstream,
+            Connections connections,
+            CircuitBreaker breaker,
             GatewayOptions options,
             GatewayTables tables) {
         this.client = client;
         this.clock = clock;
-        this.upstream = upstream;
+        this.connections = connections;
+        this.breaker = breaker;
         this.options = options;
         this.tables = tables;
         limiter = new RateLimiter(tables.rateLimits(), options.rateLimit());
@@ -49,8 +55,16 @@ final class ClientSession extends GenServer<ClientSession.Handle, Integer> {
     /// A response and the moments of its [Timeline] that the session knows.
     record Reply(Response response, long began, long decided, long fetched) {}
 
-    /// A request at the upstream.
-    private record Pending(From from, String path, long began, long decided) {}
+    /// A request at the upstream, or on its way there.
+    private record Pending(From from, String path, long began, long decided, Permit permit) {
+        /// Tells the breaker how it went.
+        void report(Upstream.Result result, long fetched) {
+            switch (result) {
+                case Upstream.Fetched _ -> permit.onSuccess(fetched - decided);
+                case Upstream.Failure _ -> permit.onFailure(fetched - decided);
+            }
+        }
+    }
 
     @Override
     protected Init<Integer> init() {
@@ -70,8 +84,11 @@ final class ClientSession extends GenServer<ClientSession.Handle, Integer> {
     @Override
     protected Outcome<Integer> handleInfo(Object message, Integer outstanding) {
         return switch (message) {
-            case Upstream.Answer(Pending pending, Upstream.Result result) ->
-                    fetched(pending, result, outstanding - 1);
+            case Upstream.Answer(Connections.Fetch fetch, Upstream.Result result) -> {
+                fetch.end(result);
+                yield fetched((Pending) fetch.tag(), result, outstanding - 1);
+            }
+            case Connections.Unconnected(Pending pending) -> unconnected(pending, outstanding - 1);
             case Timeout() -> stop(ExitReason.normal(), outstanding);
             default -> idle(super.handleInfo(message, outstanding), outstanding);
         };
@@ -80,44 +97,66 @@ final class ClientSession extends GenServer<ClientSession.Handle, Integer> {
     private Outcome<Integer> handle(ClientRequest request, From from, int outstanding) {
         long began = clock.nanoTime();
         long wait = limiter.take(client, began);
-        long decided = clock.nanoTime();
         if (wait > 0) {
-            note(SessionStats::refuse);
-            tables.count(request.path(), 0);
-            Response refusal = new Response.RateLimited(Duration.ofNanos(wait));
-            var reply = new Reply(refusal, began, decided, Timeline.NEVER);
-            return idle(reply(reply, outstanding), outstanding);
+            note(stats -> stats.begin().limit());
+            Response tooOften = new Response.RateLimited(Duration.ofNanos(wait));
+            return refused(request, tooOften, began, outstanding);
         }
-        note(SessionStats::admit);
-        var pending = new Pending(from, request.path(), began, decided);
-        upstream.fetch(self(), request, options.upstreamTimeout(), pending);
+        Permit permit = breaker.tryAcquire();
+        if (permit == null) {
+            note(stats -> stats.begin().miss());
+            Response open = new Response.CircuitOpen(breaker.snapshot().retryAfter());
+            return refused(request, open, began, outstanding);
+        }
+        long decided = clock.nanoTime();
+        note(SessionStats::begin);
+        var pending = new Pending(from, request.path(), began, decided, permit);
+        connections.fetch(self(), request, pending);
         return noReply(outstanding + 1);
     }
 
+    private Outcome<Integer> refused(
+            ClientRequest request, Response refusal, long began, int outstanding) {
+        long decided = clock.nanoTime();
+        tables.count(request.path(), 0);
+        var reply = new Reply(refusal, began, decided, Timeline.NEVER);
+        return idle(reply(reply, outstanding), outstanding);
+    }
+
     private Outcome<Integer> fetched(Pending pending, Upstream.Result result, int outstanding) {
+        long fetched = clock.nanoTime();
+        pending.report(result, fetched);
         try {
-            answer(pending, result);
+            note(stats -> stats.finish(result));
+            Response response =
+                    switch (result) {
+                        case Upstream.Fetched(int status, long bytes) -> {
+                            tables.count(pending.path, bytes);
+                            yield new Response.Served(status, bytes);
+                        }
+                        case Upstream.Failure failure -> {
+                            tables.count(pending.path, 0);
+                            yield new Response.UpstreamFailed(failure);
+                        }
+                    };
+            pending.from.reply(new Reply(response, pending.began, pending.decided, fetched));
             return idle(noReply(outstanding), outstanding);
         } catch (NoSuchTable gone) {
             return orphaned(outstanding);
         }
     }
 
-    private void answer(Pending pending, Upstream.Result result) {
-        long fetched = clock.nanoTime();
-        note(stats -> stats.finish(result));
-        Response response =
-                switch (result) {
-                    case Upstream.Fetched(int status, long bytes) -> {
-                        tables.count(pending.path, bytes);
-                        yield new Response.Served(status, bytes);
-                    }
-                    case Upstream.Failure failure -> {
-                        tables.count(pending.path, 0);
-                        yield new Response.UpstreamFailed(failure);
-                    }
-                };
-        pending.from.reply(new Reply(response, pending.began, pending.decided, fetched));
+    private Outcome<Integer> unconnected(Pending pending, int outstanding) {
+        pending.permit.release();
+        try {
+            note(SessionStats::miss);
+            tables.count(pending.path, 0);
+            var none = new Response.NoConnection();
+            pending.from.reply(new Reply(none, pending.began, pending.decided, Timeline.NEVER));
+            return idle(noReply(outstanding), outstanding);
+        } catch (NoSuchTable gone) {
+            return orphaned(outstanding);
+        }
     }
 
     /// The tables have gone with both of their owners, or with the gateway. A session that comes

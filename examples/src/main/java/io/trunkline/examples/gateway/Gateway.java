@@ -14,7 +14,11 @@ import io.trunkline.engine.supervisor.Supervisor;
 import io.trunkline.engine.supervisor.SupervisorSpec;
 import io.trunkline.ets.Ets;
 import io.trunkline.ets.NoSuchTable;
+import io.trunkline.pool.breaker.BreakerBuilder;
+import io.trunkline.pool.breaker.CircuitBreaker;
+import io.trunkline.pool.breaker.CircuitSnapshot;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,32 +46,65 @@ public final class Gateway implements AutoCloseable {
     private final Registry names;
     private final Ets ets;
     private final Sessions sessions;
+    private final Connections connections;
+    private final CircuitBreaker breaker;
     private final Pid supervisor;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Gateway(
-            GatewayOptions options, Registry names, Ets ets, Sessions sessions, Pid supervisor) {
+            GatewayOptions options,
+            Registry names,
+            Ets ets,
+            Connections connections,
+            CircuitBreaker breaker,
+            Pid supervisor) {
         this.node = names.node();
         this.ets = ets;
         this.options = options;
         this.names = names;
-        this.sessions = sessions;
+        this.connections = connections;
+        this.breaker = breaker;
+        this.sessions = new Sessions(names, ets, connections, breaker, options);
         this.supervisor = supervisor;
     }
 
-    /// Starts a gateway on a node.
+    /// The circuit breaker that a gateway has unless it is given another, to be changed before it
+    /// is built: when a quarter of the last 100 fetches has failed, it leaves the upstream alone
+    /// for a second, and then lets ten fetches try; three of these that fail open it again.
+    public static BreakerBuilder circuit(Node node, GatewayOptions options) {
+        Duration longestFetch = options.connectionTimeout().plus(options.upstreamTimeout());
+        return CircuitBreaker.named(options.name() + "/upstream")
+                .clock(node.clock())
+                .countWindow(100)
+                .minimumCalls(100)
+                .failureRate(25)
+                .openFor(Duration.ofSeconds(1))
+                .probes(10)
+                .probeLease(longestFetch.plusSeconds(1));
+    }
+
+    /// Starts a gateway on a node, with a circuit breaker of its own.
     ///
     /// @throws NameTaken if somebody has its name on the node
     public static Gateway start(Node node, Upstream upstream, GatewayOptions options) {
+        return start(node, upstream, circuit(node, options).build(), options);
+    }
+
+    /// Starts a gateway on a node. Gateways to one upstream may share a breaker, one after the
+    /// other or at the same time.
+    ///
+    /// @throws NameTaken if somebody has its name on the node
+    public static Gateway start(
+            Node node, Upstream upstream, CircuitBreaker breaker, GatewayOptions options) {
         Registry names = GatewayTree.names(node, options);
         Ets ets = Ets.of(node);
-        SupervisorSpec tree = GatewayTree.spec(names, ets, options);
+        var connections = new Connections(upstream, options);
+        SupervisorSpec tree = GatewayTree.spec(names, ets, connections, options);
         Started started = node.start(tree, StartOptions.named(options.name()));
         if (started instanceof Started.AlreadyStarted(Pid holder)) {
             throw new NameTaken(options.name(), holder);
         }
-        var sessions = new Sessions(names, ets, upstream, options);
-        return new Gateway(options, names, ets, sessions, started.pid());
+        return new Gateway(options, names, ets, connections, breaker, started.pid());
     }
 
     /// Handles a request that is meant to start now. The future never fails. Never blocks.
@@ -103,6 +140,22 @@ public final class Gateway implements AutoCloseable {
     /// @param topPaths how many paths to tell of at most
     public GatewaySnapshot snapshot(int topPaths) {
         return read(tables -> tables.snapshot(topPaths), GatewaySnapshot.NOTHING);
+    }
+
+    /// Its connections to the upstream. Asks no process.
+    public ConnectionStats connections() {
+        return connections.stats();
+    }
+
+    /// The longest time that a request waited for a connection since this was last asked for; for
+    /// one who asks.
+    public Duration longestConnectionWait() {
+        return connections.longestWait();
+    }
+
+    /// The circuit of the upstream.
+    public CircuitSnapshot circuit() {
+        return breaker.snapshot();
     }
 
     private <T> T read(Function<GatewayTables, T> question, T otherwise) {
@@ -154,6 +207,11 @@ public final class Gateway implements AutoCloseable {
         } catch (CallFailed ended) {
             // Its node was closed first, or it was killed, and all has ended with it.
         }
+    }
+
+    /// The process of its pool of connections.
+    Optional<Pid> pool() {
+        return connections.pid();
     }
 
     GatewayOptions options() {

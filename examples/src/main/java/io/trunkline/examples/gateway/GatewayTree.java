@@ -22,12 +22,14 @@ import java.time.Duration;
 /// ├─ tables-1      owns the tables, or is the heir of them
 /// ├─ tables-2      the other one
 /// ├─ sweeper       takes the rows of dead sessions away
+/// ├─ connections   the pool of connections to the upstream
 /// ├─ sessions-1    dynamic supervisor: the sessions of a quarter of the clients
 /// └─ ...
 /// ```
 ///
 /// The children need each other, but find each other anew whenever they do, by the names of the
-/// registry; so each can be restarted alone.
+/// registry; so each can be restarted alone. The circuit breaker is no process: it stands outside,
+/// as what it knows of the upstream holds whoever of these is restarted.
 ///
 /// *How many restarts are too many.* A child here has nothing to wait for and starts within
 /// microseconds: one that fails at every start fails tens of thousands of times a second. So the
@@ -50,17 +52,22 @@ final class GatewayTree {
         }
     }
 
-    static SupervisorSpec spec(Registry names, Ets ets, GatewayOptions options) {
+    static SupervisorSpec spec(
+            Registry names, Ets ets, Connections connections, GatewayOptions options) {
         return supervisor(
                         options.name(),
                         Strategy.ONE_FOR_ONE,
                         Part.ALL.stream()
-                                .map(part -> start(part, names, ets, options))
+                                .map(part -> start(part, names, ets, connections, options))
                                 .toArray(Child[]::new))
                 .intensity(MOST_RESTARTS, RESTARTS_PERIOD);
     }
 
-    private static Child start(Part part, Registry names, Ets ets, GatewayOptions options) {
+    private static Child start(
+            Part part, Registry names, Ets ets, Connections connections, GatewayOptions options) {
+        if (part.equals(Part.CONNECTIONS)) {
+            return connections.child();
+        }
         StartOptions name = StartOptions.defaults().withName(Registry.via(names, part));
         if (part.isSupervisor()) {
             return dynamicSupervisor(part.id()).options(name);

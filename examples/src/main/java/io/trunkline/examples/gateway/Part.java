@@ -16,6 +16,9 @@ record Part(String id, boolean isSupervisor) {
 
     static final Part SWEEPER = new Part("sweeper", false);
 
+    /// The pool of connections; has no name in the registry, as [Connections] knows it.
+    static final Part CONNECTIONS = new Part("connections", false);
+
     /// Several, so that sessions start beside each other and the end of one takes but some along.
     static final List<Part> SESSION_SUPERVISORS =
             IntStream.rangeClosed(1, 4)
@@ -24,7 +27,9 @@ record Part(String id, boolean isSupervisor) {
 
     /// All of them, in the order of their starts.
     static final List<Part> ALL =
-            Stream.concat(Stream.of(TABLES_1, TABLES_2, SWEEPER), SESSION_SUPERVISORS.stream())
+            Stream.concat(
+                            Stream.of(TABLES_1, TABLES_2, SWEEPER, CONNECTIONS),
+                            SESSION_SUPERVISORS.stream())
                     .toList();
 
     /// Under which of them a client has its session.

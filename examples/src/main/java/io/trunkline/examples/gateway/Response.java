@@ -9,8 +9,17 @@ public sealed interface Response {
     /// The upstream served it.
     record Served(int status, long bytes) implements Response {}
 
-    /// The client came too often; a request would be admitted after `retryAfter`.
+    /// The client came too often (HTTP's 429); a request would be admitted after `retryAfter`.
     record RateLimited(Duration retryAfter) implements Response {}
+
+    /// The upstream was not asked, as it fails too often (HTTP's 503); it may be asked again after
+    /// `retryAfter`, or at once if that is zero.
+    record CircuitOpen(Duration retryAfter) implements Response {}
+
+    /// The upstream was not asked, as no connection to it was free in time (HTTP's 503): within
+    /// [GatewayOptions#connectionTimeout()], or at once if as many wait as there are connections,
+    /// or the pool of them is just restarted.
+    record NoConnection() implements Response {}
 
     /// The upstream did not serve it.
     record UpstreamFailed(Upstream.Failure failure) implements Response {}

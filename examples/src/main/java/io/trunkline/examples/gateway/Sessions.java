@@ -12,6 +12,7 @@ import io.trunkline.engine.supervisor.DynamicSupervisor;
 import io.trunkline.engine.supervisor.Restart;
 import io.trunkline.engine.supervisor.Supervisor;
 import io.trunkline.ets.Ets;
+import io.trunkline.pool.breaker.CircuitBreaker;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -26,14 +27,21 @@ final class Sessions {
 
     private final Registry names;
     private final Ets ets;
-    private final Upstream upstream;
+    private final Connections connections;
+    private final CircuitBreaker breaker;
     private final GatewayOptions options;
     private final LongAdder started = new LongAdder();
 
-    Sessions(Registry names, Ets ets, Upstream upstream, GatewayOptions options) {
+    Sessions(
+            Registry names,
+            Ets ets,
+            Connections connections,
+            CircuitBreaker breaker,
+            GatewayOptions options) {
         this.names = names;
         this.ets = ets;
-        this.upstream = upstream;
+        this.connections = connections;
+        this.breaker = breaker;
         this.options = options;
     }
 
@@ -64,7 +72,8 @@ final class Sessions {
                 new ClientSession(
                         client,
                         names.node().clock(),
-                        upstream,
+                        connections,
+                        breaker,
                         options,
                         GatewayTables.of(ets, options));
         StartOptions name = StartOptions.defaults().withName(Registry.via(names, client));

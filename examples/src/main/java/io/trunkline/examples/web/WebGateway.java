@@ -92,6 +92,12 @@ public final class WebGateway implements AutoCloseable {
                 exchange.getResponseHeaders().set("Retry-After", Long.toString(seconds));
                 send(exchange, 429, "come back in " + retryAfter + "\n");
             }
+            case Response.CircuitOpen(var retryAfter) -> {
+                long seconds = Math.max(1, retryAfter.toSeconds());
+                exchange.getResponseHeaders().set("Retry-After", Long.toString(seconds));
+                send(exchange, 503, "upstream fails too often\n");
+            }
+            case Response.NoConnection() -> send(exchange, 503, "no connection to upstream\n");
             case Response.UpstreamFailed(var failure) ->
                     send(exchange, 502, "upstream: " + failure + "\n");
             case Response.SessionFailed(var reason) ->

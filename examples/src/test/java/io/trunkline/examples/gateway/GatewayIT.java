@@ -37,6 +37,8 @@ class GatewayIT {
     private final GatewayOptions options =
             GatewayOptions.defaults()
                     .withIdleTimeout(Duration.ofMillis(1))
+                    .withConnections(4_000)
+                    .withConnectionTimeout(Duration.ofSeconds(4))
                     .withRateLimit(new RateLimit(1e9, 1_000_000));
 
     @Test

@@ -110,7 +110,7 @@ class GatewayTest extends SimulatedGateway {
     @Test
     void givesUpOnAnUpstreamThatNeverAnswers() {
         gateway.close();
-        gateway = Gateway.start(node, (_, _, _, _) -> {}, options);
+        gateway = Gateway.start(node, () -> (_, _, _, _) -> {}, options);
 
         CompletableFuture<Answer> answer = gateway.handle(ANN);
         node.advance(options.requestTimeout().plusSeconds(1));

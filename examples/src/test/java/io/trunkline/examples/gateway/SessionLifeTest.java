@@ -144,9 +144,10 @@ class SessionLifeTest extends SimulatedGateway {
         gateway =
                 Gateway.start(
                         node,
-                        (_, _, _, _) -> {
-                            throw new IllegalStateException("bug");
-                        },
+                        () ->
+                                (_, _, _, _) -> {
+                                    throw new IllegalStateException("bug");
+                                },
                         options);
 
         CompletableFuture<Answer> answer = gateway.handle(ANN);

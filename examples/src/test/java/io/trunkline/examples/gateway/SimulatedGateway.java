@@ -49,7 +49,7 @@ abstract class SimulatedGateway {
         assertThat(answer.join().response()).isInstanceOf(Response.Served.class);
     }
 
-    static Upstream upstream(Duration latency, double failures) {
+    static SimulatedUpstream upstream(Duration latency, double failures) {
         return new SimulatedUpstream(
                 SimulatedUpstream.Options.defaults()
                         .withLatency(new LogNormal(latency, 0))

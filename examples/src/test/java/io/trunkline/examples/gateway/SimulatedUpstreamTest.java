@@ -85,6 +85,8 @@ class SimulatedUpstreamTest {
 
     private static List<Fate> fates(Options options) {
         var upstream = new SimulatedUpstream(options);
-        return LongStream.range(0, MANY).mapToObj(upstream::fate).toList();
+        return LongStream.range(0, MANY)
+                .mapToObj(number -> upstream.fate(number, options.failures()))
+                .toList();
     }
 }
