@@ -28,6 +28,7 @@ final class Main {
                 .addSubcommand(MeasureCommand.commandLine())
                 .addSubcommand(ReplayCommand.commandLine())
                 .addSubcommand(ServeCommand.commandLine())
+                .addSubcommand(TopCommand.commandLine())
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExpandAtFiles(false);
     }

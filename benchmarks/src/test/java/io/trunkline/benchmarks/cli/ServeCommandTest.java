@@ -2,6 +2,9 @@ package io.trunkline.benchmarks.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.trunkline.engine.Node;
+import io.trunkline.observer.Observer;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,5 +53,27 @@ class ServeCommandTest {
             assertThat(TrunklineCommand.run(out, err, "serve", "--port", "0", "--observer", port))
                     .isEqualTo(2);
         }
+    }
+
+    @Test
+    void topShowsANodeThroughItsObserver() {
+        try (Node node = Node.start();
+                Observer observer = Observer.start(node, 0)) {
+            String address = "localhost:" + observer.uri().getPort();
+
+            assertThat(TrunklineCommand.run(out, err, "top", "--connect", address, "--times", "2"))
+                    .as(err.toString())
+                    .isZero();
+
+            assertThat(out.toString()).contains("processes", "runners", "MAILBOX");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--connect nowhere", "--connect localhost:1", "--times 0", "--nonsense"})
+    void topRefusesWhatIsNoObserver(String arguments) {
+        assertThat(TrunklineCommand.run(out, err, "top", arguments.split(" ", -1))).isEqualTo(2);
+        assertThat(err.toString().lines()).hasSize(1);
+        assertThat(out.toString()).isEmpty();
     }
 }
