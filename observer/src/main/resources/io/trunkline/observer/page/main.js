@@ -23,6 +23,7 @@ const root = document.getElementById("page");
 const error = document.getElementById("error");
 let page = null;
 let busy = false;
+let waiting = false;
 let notBefore = 0;
 
 function route() {
@@ -48,7 +49,12 @@ function again() {
 /** Asks again for what is shown; a page whose answers take long is asked less often. */
 async function refresh(asked) {
   const now = performance.now();
-  if (!page || (!asked && (busy || now < notBefore || live.isHeld() || document.hidden || isSelecting()))) return;
+  if (!page || (!asked && (now < notBefore || live.isHeld() || document.hidden || isSelecting()))) return;
+  if (busy) {
+    // one at a time, so that no older answer comes after a newer one
+    waiting ||= asked;
+    return;
+  }
   busy = true;
   const of = page;
   try {
@@ -62,6 +68,10 @@ async function refresh(asked) {
   busy = false;
   const took = performance.now() - now;
   notBefore = now + (took > 80 ? took * 10 : 0);
+  if (waiting) {
+    waiting = false;
+    refresh(true);
+  }
 }
 
 /** Rows that are replaced would take the selection away. */

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -70,18 +72,7 @@ final class Answer {
 
     /// Sends events until there are no more or the browser is gone.
     void stream(EventSource events) throws IOException {
-        OutputStream[] body = new OutputStream[1];
-        events.run((name, data) -> {
-            if (body[0] == null) {
-                begun = true;
-                exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
-                exchange.sendResponseHeaders(200, 0);
-                body[0] = new BufferedOutputStream(exchange.getResponseBody());
-            }
-            String text = "event: " + name + "\ndata: " + data + "\n\n";
-            body[0].write(text.getBytes(StandardCharsets.UTF_8));
-            body[0].flush();
-        });
+        events.run(new EventWriter());
     }
 
     private void send(int status, String type, byte[] bytes) throws IOException {
@@ -94,6 +85,26 @@ final class Answer {
         exchange.sendResponseHeaders(status, bytes.length);
         try (OutputStream body = exchange.getResponseBody()) {
             body.write(bytes);
+        }
+    }
+
+    /// Writes events; the answer begins with the first, as there may be a refusal instead.
+    private final class EventWriter implements EventSource.Listener {
+        private @Nullable OutputStream body;
+
+        @Override
+        public void send(String name, String data) throws IOException {
+            OutputStream out = body;
+            if (out == null) {
+                begun = true;
+                exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+                exchange.sendResponseHeaders(200, 0);
+                out = new BufferedOutputStream(exchange.getResponseBody());
+                body = out;
+            }
+            String text = "event: " + name + "\ndata: " + data + "\n\n";
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
         }
     }
 }
