@@ -34,6 +34,7 @@ final class Shop implements AutoCloseable {
     static final String MISCHIEF = "<img src=x onerror=alert(1)>";
 
     final Node node;
+    final Pid top;
     final Pid till;
     final Pid oven;
     final Pid queue;
@@ -45,7 +46,7 @@ final class Shop implements AutoCloseable {
 
     Shop(Node node) {
         this.node = node;
-        Supervisor.start(
+        top = Supervisor.start(
                 node,
                 named("shop"),
                 ONE_FOR_ONE,
@@ -88,6 +89,8 @@ final class Shop implements AutoCloseable {
         while (node.whereis("oven").filter(now -> !now.equals(before)).isEmpty()) {
             Thread.onSpinWait();
         }
+        // it answers when it has reported the restart
+        Supervisor.whichChildren(top);
     }
 
     @Override

@@ -62,7 +62,7 @@ class FlightEventsTest {
                 FlightEvents _ = FlightEvents.start(node);
                 Recording recording = new Recording(settings())) {
             recording.start();
-            Supervisor.start(node, ONE_FOR_ONE, child("oven", Oven::new, Name.local("oven")));
+            Pid top = Supervisor.start(node, ONE_FOR_ONE, child("oven", Oven::new, Name.local("oven")));
             Pid oven = node.whereis("oven").orElseThrow();
             try {
                 oven.call(new Burn());
@@ -72,6 +72,8 @@ class FlightEventsTest {
             while (node.whereis("oven").filter(pid -> !pid.equals(oven)).isEmpty()) {
                 Thread.onSpinWait();
             }
+            // it answers when it has reported the restart
+            Supervisor.whichChildren(top);
             recording.stop();
             recording.dump(file);
         }
