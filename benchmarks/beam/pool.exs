@@ -1,12 +1,12 @@
 # The row `resource-checkout` of docs/performance.md on the BEAM: a checkout and a checkin of a pool of 8 workers.
 #
-#   elixir benchmarks/beam/pool.exs
+#   elixir benchmarks/beam/pool.exs quick|full [ROW ...]
 #
 # It is not poolboy, but a server of the same protocol, so that nothing has to be fetched: a checkout is a call, whose
 # server monitors the caller and remembers in a private table who has which worker; a checkin is a cast, which forgets
 # both. It has no overflow and no queue, which nobody here needs; poolboy does no less for each.
 #
-# One line of JSON for one caller and one for two: {"workload", "callers", "unit", "median", "best"}, of seven measurements
+# One line a row, for one caller and for two: its id, a tab, nanoseconds an operation; the median of several measurements
 # after two to warm up. The schedulers are as they come: one for each processor.
 
 defmodule Pool do
@@ -38,20 +38,19 @@ end
 defmodule PoolBenchmark do
   @operations 200_000
   @warm_ups 2
-  @measurements 7
+  @measurements %{"quick" => 3, "full" => 7}
+  @rows [{"resource-checkout@1t", 1}, {"resource-checkout@2t", 2}]
 
-  def run(callers) do
-    {:ok, pool} = GenServer.start_link(Pool, 8)
-    measured = for _ <- 1..(@warm_ups + @measurements), do: nanos(pool, callers)
-    kept = measured |> Enum.drop(@warm_ups) |> Enum.sort()
-    median = Enum.at(kept, div(@measurements, 2))
+  def run([effort | names]) do
+    measurements = Map.fetch!(@measurements, effort)
 
-    IO.puts(
-      ~s({"workload":"resource-checkout","callers":#{callers},"unit":"ns/op",) <>
-        ~s("median":#{median},"best":#{hd(kept)}})
-    )
-
-    GenServer.stop(pool)
+    for {row, callers} <- @rows, names == [] or row in names do
+      {:ok, pool} = GenServer.start_link(Pool, 8)
+      measured = for _ <- 1..(@warm_ups + measurements), do: nanos(pool, callers)
+      kept = measured |> Enum.drop(@warm_ups) |> Enum.sort()
+      IO.puts("#{row}\t#{Enum.at(kept, div(measurements, 2))}")
+      GenServer.stop(pool)
+    end
   end
 
   # As JMH counts: the time that one caller needs for one operation, while the others do the same.
@@ -75,5 +74,4 @@ defmodule PoolBenchmark do
   end
 end
 
-PoolBenchmark.run(1)
-PoolBenchmark.run(2)
+PoolBenchmark.run(System.argv())

@@ -1,8 +1,8 @@
 # The toolbox rows of docs/performance.md on the BEAM: the same workloads as the JMH class ToolboxBenchmark.
 #
-#   elixir benchmarks/beam/toolbox.exs [ROW ...]
+#   elixir benchmarks/beam/toolbox.exs quick|full [ROW ...]
 #
-# One line of JSON a row: {"workload", "unit", "median", "best"}, of seven measurements after two to warm up.
+# One line a row: its id, a tab, nanoseconds an operation; the median of several measurements after two to warm up.
 # The schedulers are as they come: one for each processor.
 
 defmodule Toolbox.Restarted do
@@ -19,7 +19,7 @@ end
 
 defmodule Toolbox do
   @warm_ups 2
-  @measurements 7
+  @measurements %{"quick" => 3, "full" => 7}
 
   # {row, operations of one measurement, function that makes them}
   def rows do
@@ -28,7 +28,8 @@ defmodule Toolbox do
       {"task-stream", 50_000, &task_stream/1},
       {"agent-get", 200_000, with_agent(&Agent.get(&1, fn n -> n end))},
       {"agent-update", 200_000, with_agent(&Agent.update(&1, fn n -> n + 1 end))},
-      {"registry-lookup", 500_000, &registry_lookup/1},
+      {"registry-lookup@1k", 500_000, &registry_lookup(&1, 1_000)},
+      {"registry-lookup@100k", 200_000, &registry_lookup(&1, 100_000)},
       {"registry-register", 20_000, &registry_register/1},
       {"dynsup-start-child", 20_000, &start_child/1},
       {"restart-after-kill", 300, &restart_after_kill/1},
@@ -36,19 +37,26 @@ defmodule Toolbox do
     ]
   end
 
-  def run(names) do
+  def run([effort | names]) do
+    measurements = Map.fetch!(@measurements, effort)
+
     for {row, operations, make} <- rows(), names == [] or row in names do
-      measured = for _ <- 1..(@warm_ups + @measurements), do: nanos(operations, make)
+      measured = for _ <- 1..(@warm_ups + measurements), do: nanos(operations, make)
       kept = measured |> Enum.drop(@warm_ups) |> Enum.sort()
-      median = Enum.at(kept, div(@measurements, 2))
-      IO.puts(~s({"workload":"#{row}","unit":"ns/op","median":#{median},"best":#{hd(kept)}}))
+      IO.puts("#{row}\t#{Enum.at(kept, div(measurements, 2))}")
     end
   end
 
   # In a process of its own, so that no row meets the garbage of another.
   defp nanos(operations, make) do
     Task.async(fn ->
-      {micros, _} = :timer.tc(fn -> make.(operations) end)
+      micros =
+        case :timer.tc(fn -> make.(operations) end) do
+          # Of a row that leaves out what it has to prepare.
+          {_, {:took, part}} -> part
+          {whole, _} -> whole
+        end
+
       round(micros * 1000 / operations)
     end)
     |> Task.await(:infinity)
@@ -77,10 +85,14 @@ defmodule Toolbox do
     end
   end
 
-  defp registry_lookup(n) do
+  # Keys in random order; only the lookups are measured.
+  defp registry_lookup(n, keys) do
     with_registry(fn registry ->
-      for i <- 1..1000, do: Registry.register(registry, i, i)
-      repeat(n, fn -> Registry.lookup(registry, 500) end)
+      names = for i <- 1..keys, do: "user_#{i}"
+      for name <- names, do: {:ok, _} = Registry.register(registry, name, nil)
+      order = names |> Enum.shuffle() |> Stream.cycle() |> Enum.take(n)
+      {micros, _} = :timer.tc(fn -> Enum.each(order, &Registry.lookup(registry, &1)) end)
+      {:took, micros}
     end)
   end
 
@@ -97,8 +109,9 @@ defmodule Toolbox do
   defp with_registry(operation) do
     Process.flag(:trap_exit, true)
     {:ok, supervisor} = Registry.start_link(keys: :unique, name: Toolbox.Registry)
-    operation.(Toolbox.Registry)
+    result = operation.(Toolbox.Registry)
     Supervisor.stop(supervisor)
+    result
   end
 
   # Children are started and left running, and stopped together outside of the measurement's loop.

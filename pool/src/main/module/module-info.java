@@ -1,4 +1,4 @@
-/// Resource pools, circuit breakers and guards.
+/// Worker pools, resource pools, stages, circuit breakers and guards.
 module io.trunkline.pool {
     requires transitive io.trunkline.engine;
     requires HdrHistogram;
@@ -9,4 +9,6 @@ module io.trunkline.pool {
     exports io.trunkline.pool.guard;
     exports io.trunkline.pool.metrics;
     exports io.trunkline.pool.resource;
+    exports io.trunkline.pool.stage;
+    exports io.trunkline.pool.worker;
 }

@@ -25,6 +25,7 @@ final class Main {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .addSubcommand(BenchCommand.commandLine())
+                .addSubcommand(CompareCommand.commandLine())
                 .addSubcommand(MeasureCommand.commandLine())
                 .addSubcommand(ReplayCommand.commandLine())
                 .addSubcommand(ServeCommand.commandLine())

@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             IdleCommand.class,
             BlockedCommand.class,
             SpinningCommand.class,
-            RowsCommand.class
+            RowsCommand.class,
+            FiguresCommand.class
         })
 public final class MeasureCommand {
     private MeasureCommand() {}

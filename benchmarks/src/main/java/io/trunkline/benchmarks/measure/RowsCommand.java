@@ -15,7 +15,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
-import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 
@@ -56,7 +55,7 @@ final class RowsCommand implements Callable<Integer> {
         try (Node node = Surroundings.node(new NodeListener() {})) {
             var wanted = ordered ? orderedSet(Pair.class, Pair::key) : set(Pair.class, Pair::key);
             Table<Pair> table = Ets.of(node).create("rows", wanted.access(PUBLIC));
-            long before = used();
+            long before = Heap.used();
             step(
                     out,
                     "insert",
@@ -67,7 +66,7 @@ final class RowsCommand implements Callable<Integer> {
                         }
                     });
             check(out, table, rows);
-            double bytes = (double) (used() - before) / rows;
+            double bytes = (double) (Heap.used() - before) / rows;
             double own = (double) table.info().overhead() / rows;
             out.println(
                     "bytes a row in the heap   %.1f, of which the table's own %.1f"
@@ -140,17 +139,5 @@ final class RowsCommand implements Callable<Integer> {
             throw new IllegalStateException(
                     "%s must be %,d: found=%,d".formatted(what, expected, found));
         }
-    }
-
-    private static long used() {
-        long used = Long.MAX_VALUE;
-        for (int i = 0; i < 3; i++) {
-            System.gc();
-            used =
-                    Math.min(
-                            used,
-                            ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
-        }
-        return used;
     }
 }

@@ -16,11 +16,11 @@ public enum TableKeys {
         }
     },
 
-    /// Strings that begin alike, as keys of real tables do.
+    /// Strings that begin alike, as keys of real tables do, with seven digits.
     STRINGS {
         @Override
         Object key(int number) {
-            return "user:%07d".formatted(number);
+            return "user:" + String.valueOf(10_000_000 + number).substring(1);
         }
     };
 

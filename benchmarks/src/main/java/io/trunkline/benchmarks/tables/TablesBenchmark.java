@@ -6,6 +6,7 @@ import io.trunkline.ets.Ets;
 import io.trunkline.ets.Table;
 import io.trunkline.ets.TableSpec;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
@@ -40,7 +41,8 @@ public abstract class TablesBenchmark {
     @Param({"INTEGERS", "STRINGS"})
     TableKeys keys;
 
-    private Node node;
+    /// None where only a peer is measured.
+    private @Nullable Node node;
 
     /// Keys that are in the table, as other objects, in random order.
     Object[] lookups;
@@ -59,7 +61,9 @@ public abstract class TablesBenchmark {
 
     @TearDown(Level.Trial)
     public void close() {
-        node.close();
+        if (node != null) {
+            node.close();
+        }
     }
 
     /// All rows, in random order; fills the keys and rows to work with.

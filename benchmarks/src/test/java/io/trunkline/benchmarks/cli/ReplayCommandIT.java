@@ -167,7 +167,7 @@ class ReplayCommandIT {
         int expected;
         try {
             awaitSize(report.resolve("replay.hlog"), 2_000, process);
-            expected = interrupt(process);
+            expected = Interrupts.send(process);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
             process.destroyForcibly();
@@ -217,27 +217,6 @@ class ReplayCommandIT {
             assertThat(System.nanoTime()).isLessThan(deadline);
             Thread.yield();
         }
-    }
-
-    /// Sends a process what Ctrl-C sends; where this JVM was told to ignore that, and so its child
-    /// does too, what a shutdown sends.
-    ///
-    /// @return the exit code that belongs to it
-    private static int interrupt(Process process) throws Exception {
-        boolean ignored = ignoresInterrupts();
-        String signal = ignored ? "-TERM" : "-INT";
-        new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor();
-        return ignored ? 143 : 130;
-    }
-
-    /// As in a job that a shell has put into the background.
-    private static boolean ignoresInterrupts() throws IOException {
-        Path status = Path.of("/proc/self/status");
-        return Files.exists(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .map(line -> Long.parseUnsignedLong(line.substring(7).strip(), 16))
-                        .anyMatch(mask -> (mask & 0b10) != 0);
     }
 
     private static List<String> lines() {

@@ -44,6 +44,24 @@ class MeasureCommandIT {
     }
 
     @Test
+    void printsFiguresForOtherPrograms() {
+        assertThat(run("figures", "row-bytes", "row-bytes-hash-map")).isZero();
+
+        assertThat(out.toString().lines())
+                .satisfiesExactly(
+                        ours -> assertThat(ours).matches("row-bytes\t[0-9.]+"),
+                        theirs -> assertThat(theirs).matches("row-bytes-hash-map\t[0-9.]+"));
+    }
+
+    @Test
+    void refusesAFigureThatItDoesNotKnow() {
+        assertThat(run("figures", "row-bytes", "weight")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("key must be known: key=weight");
+        assertThat(out.toString()).doesNotContain("row-bytes\t");
+    }
+
+    @Test
     void refusesWhatIsNoNumberOrDuration() {
         assertThat(run("idle", "--processes", "0")).isEqualTo(2);
         assertThat(run("blocked", "--for", "10x")).isEqualTo(2);

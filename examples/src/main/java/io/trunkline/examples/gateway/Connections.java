@@ -8,6 +8,7 @@ import io.trunkline.engine.supervisor.Supervisor;
 import io.trunkline.pool.resource.CheckoutTimeout;
 import io.trunkline.pool.resource.Lease;
 import io.trunkline.pool.resource.PoolClosed;
+import io.trunkline.pool.metrics.Intervals;
 import io.trunkline.pool.resource.ResourcePool;
 import io.trunkline.pool.resource.ResourceSpec;
 
@@ -24,7 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// back when the answer comes. If none is, somebody has to wait, and that must not be the session:
 /// while it waits it takes no answers, and with them come the connections that it has itself. So a
 /// process of its own waits, fetches and tells the session; it is linked to that and dies with it.
-/// As many may wait as there are connections: the rest would wait in vain, and hold the pool up.
+/// As many may wait as there are connections, and 256 at most: the rest would wait in vain, and
+/// hold the pool up.
 ///
 /// A connection whose fetch failed, or whose holder died, is closed and replaced: an answer may
 /// still come on it, and would be taken for that of the next fetch.
@@ -32,6 +34,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// When a pool ends its supervisor starts the next one; what the old one has lent serves its fetch
 /// and is closed then. Any thread may use it.
 final class Connections {
+    private static final int MOST_WAITING = 256;
+
     private final Upstream upstream;
     private final GatewayOptions options;
 
@@ -63,7 +67,8 @@ final class Connections {
     /// Tells a session that there was no connection in time.
     record Unconnected(Object tag) {}
 
-    private record Current(ResourcePool<Upstream.Connection> pool, ConnectionStats before) {
+    private record Current(
+            ResourcePool<Upstream.Connection> pool, Intervals waits, ConnectionStats before) {
         ConnectionStats stats() {
             return before.then(pool.snapshot());
         }
@@ -81,7 +86,8 @@ final class Connections {
                         .name(options.name() + "/" + Part.CONNECTIONS.id())
                         .size(options.connections());
         ConnectionStats before = stats();
-        var next = new Current(ResourcePool.startLink(supervisor, spec), before);
+        ResourcePool<Upstream.Connection> pool = ResourcePool.startLink(supervisor, spec);
+        var next = new Current(pool, pool.waits(), before);
         current = next;
         return new Started.Ok(next.pool.pid());
     }
@@ -111,7 +117,7 @@ final class Connections {
     }
 
     private boolean isCrowded() {
-        int most = options.connections();
+        int most = Math.min(options.connections(), MOST_WAITING);
         return waiting.size() >= most
                 && !(waiting.removeIf(pid -> !pid.isAlive()) && waiting.size() < most);
     }
@@ -147,7 +153,7 @@ final class Connections {
     /// The longest time that a checkout waited since this was last asked for; for one who asks.
     Duration longestWait() {
         Current now = current;
-        return now == null ? Duration.ZERO : now.pool.waits().max();
+        return now == null ? Duration.ZERO : now.waits.next().max();
     }
 
     /// The pool's process; empty before the first start.

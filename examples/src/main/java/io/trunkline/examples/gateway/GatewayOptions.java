@@ -10,7 +10,7 @@ import java.util.Objects;
 /// @param rateLimit of each client; default 1,000 a second in bursts of 200
 /// @param idleTimeout how long a client may stay away before its session ends; default 30 s
 /// @param connections how many connections to the upstream there are, and so how many fetches at
-///   once, and how many may wait for one; default 256
+///   once; default 1,024, many times what is needed in the mean, for the burst after a pause
 /// @param connectionTimeout how long a request may wait for one; default 100 ms
 /// @param upstreamTimeout how long a fetch may take; default 1 s
 /// @param requestTimeout how long a request may take in all, counted from its hand-over; default 5
@@ -30,7 +30,7 @@ public record GatewayOptions(
                     "gateway",
                     new RateLimit(1_000, 200),
                     Duration.ofSeconds(30),
-                    256,
+                    1_024,
                     Duration.ofMillis(100),
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(5));

@@ -32,12 +32,7 @@ final class AskCall<R> extends PendingCall {
                     @Override
                     protected void fire() {
                         if (abandon()) {
-                            future.completeExceptionally(
-                                    new CallFailed.TimedOut(
-                                            request,
-                                            target,
-                                            timeout,
-                                            target.home.delays.of(AskCall.this, timeout)));
+                            future.completeExceptionally(Calls.timedOut(AskCall.this, timeout));
                         }
                     }
                 };

@@ -94,7 +94,9 @@ final class Calls {
         PendingCall call = new PendingCall(request, target);
         call.deadline = deadline(target, timeout);
         target.requestStop(call, reason, caller);
-        awaitOutcome(call, timeout, caller);
+        if (!awaitOutcome(call, timeout, caller)) {
+            throw timedOut(call, timeout);
+        }
         ExitReason actual = call.failure();
         if (!reason.equals(actual)) {
             throw new CallFailed(
@@ -114,12 +116,7 @@ final class Calls {
         PendingCall end = new PendingCall("end", target);
         end.deadline = deadline(target, timeout);
         end.track();
-        try {
-            awaitOutcome(end, timeout, caller);
-        } catch (CallFailed.TimedOut late) {
-            return null;
-        }
-        return end.failure();
+        return awaitOutcome(end, timeout, caller) ? end.failure() : null;
     }
 
     /// Refuses a call, by code of a process that is being started, to who waits for that.
@@ -149,8 +146,8 @@ final class Calls {
 
     @SuppressWarnings("TypeParameterUnusedInFormals") // the request had the type
     private static <R> R await(PendingCall call, Duration timeout, Context caller) {
-        if (!call.isDone()) {
-            awaitOutcome(call, timeout, caller);
+        if (!call.isDone() && !awaitOutcome(call, timeout, caller)) {
+            throw timedOut(call, timeout);
         }
         CallFailed failure = failure(call, timeout);
         if (failure != null) {
@@ -159,7 +156,10 @@ final class Calls {
         return replyOf(call);
     }
 
-    private static void awaitOutcome(PendingCall call, Duration timeout, Context caller) {
+    /// Waits for the outcome of a call.
+    ///
+    /// @return false if the time is up, and the call abandoned
+    private static boolean awaitOutcome(PendingCall call, Duration timeout, Context caller) {
         ProcessCell self = caller.process();
         boolean interrupted = false;
         try {
@@ -168,10 +168,13 @@ final class Calls {
                     call.abandon();
                     throw self.exitNow();
                 }
-                checkTime(call, timeout);
+                if (isLate(call) && call.abandon()) {
+                    return false;
+                }
                 interrupted |= takeInterrupt(call, timeout, self, caller);
                 call.target.home.scheduler.await(call, call.deadline, caller);
             }
+            return true;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -179,14 +182,14 @@ final class Calls {
         }
     }
 
-    private static void checkTime(PendingCall call, Duration timeout) {
+    private static boolean isLate(PendingCall call) {
         long deadline = call.deadline;
-        if (deadline != Deadlines.NONE
-                && call.target.home.clock.nanoTime() - deadline >= 0
-                && call.abandon()) {
-            throw new CallFailed.TimedOut(
-                    call.request, call.target, timeout, call.target.home.delays.of(call, timeout));
-        }
+        return deadline != Deadlines.NONE && call.target.home.clock.nanoTime() - deadline >= 0;
+    }
+
+    static CallFailed.TimedOut timedOut(PendingCall call, Duration timeout) {
+        return new CallFailed.TimedOut(
+                call.request, call.target, timeout, call.target.home.delays.of(call, timeout));
     }
 
     /// Takes in an interrupt of the thread that waits. It ends the wait of a thread that is no

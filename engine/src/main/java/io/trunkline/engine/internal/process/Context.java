@@ -94,7 +94,7 @@ public final class Context extends Carrier {
         r ^= r << 5;
         random = r;
         // the upper half of the product is uniform in 0..every-1
-        return Integer.toUnsignedLong(r) * every >>> Integer.SIZE == 0;
+        return ((Integer.toUnsignedLong(r) * every) >>> Integer.SIZE) == 0;
     }
 
     /// This thread's living implicit process on a node.

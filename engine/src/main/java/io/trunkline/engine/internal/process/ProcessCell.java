@@ -333,7 +333,17 @@ public abstract class ProcessCell implements Pid {
     }
 
     final void undeliverable(Object message) {
-        discard(message, goneReason());
+        Object plain = plain(message);
+        if (plain instanceof PendingCall call) {
+            call.fail(goneReason());
+        } else {
+            home.deadLetter(this, plain);
+        }
+    }
+
+    /// What was sent, without the envelope.
+    private Object plain(Object message) {
+        return message instanceof Timed timed ? home.sampler.take(timed) : message;
     }
 
     /// Takes the oldest message; only with the consumer right.
@@ -611,7 +621,7 @@ public abstract class ProcessCell implements Pid {
 
     /// Tells the caller, or the listener, that a message will not be handled.
     final void discard(Object message, ExitReason reason) {
-        Object plain = message instanceof Timed timed ? home.sampler.take(timed) : message;
+        Object plain = plain(message);
         PendingCall call = PendingCall.in(plain);
         if (call != null) {
             call.fail(reason);

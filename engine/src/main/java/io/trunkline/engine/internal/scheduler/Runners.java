@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -219,13 +221,13 @@ public final class Runners implements Scheduler {
 
     @Override
     public Statistics statistics(long retries) {
-        int[] states = new int[Seat.State.values().length];
+        Map<Seat.State, Integer> states = new EnumMap<>(Seat.State.class);
         List<Integer> queued = new ArrayList<>();
         for (Seat seat : seats) {
-            states[seat.occupancy().state.ordinal()]++;
+            states.merge(seat.occupancy().state, 1, Integer::sum);
             queued.add(seat.queued());
         }
-        int vacant = states[Seat.State.VACANT.ordinal()];
+        int vacant = states.getOrDefault(Seat.State.VACANT, 0);
         Tally sum = new Tally();
         poolLock.lock();
         try {
@@ -235,9 +237,9 @@ public final class Runners implements Scheduler {
             return new Statistics(
                     new NodeStatistics.Runners(
                             seats.length,
-                            states[Seat.State.RUNNING.ordinal()],
-                            states[Seat.State.SEARCHING.ordinal()],
-                            states[Seat.State.SLEEPING.ordinal()],
+                            states.getOrDefault(Seat.State.RUNNING, 0),
+                            states.getOrDefault(Seat.State.SEARCHING, 0),
+                            states.getOrDefault(Seat.State.SLEEPING, 0),
                             vacant,
                             Math.max(0, alive.size() - seated - spares.size()),
                             spares.size()),

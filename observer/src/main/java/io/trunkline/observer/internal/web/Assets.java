@@ -36,7 +36,25 @@ final class Assets {
                     "pages/tree.js");
 
     /// A file.
-    record Asset(String type, byte[] bytes) {}
+    static final class Asset {
+        private final String type;
+        private final byte[] bytes;
+
+        private Asset(String type, byte[] bytes) {
+            this.type = type;
+            this.bytes = bytes;
+        }
+
+        /// Its type, for browsers.
+        String type() {
+            return type;
+        }
+
+        /// What is in it; not to be changed.
+        byte[] bytes() {
+            return bytes;
+        }
+    }
 
     private static final Map<String, Asset> ASSETS = load();
 

@@ -11,6 +11,8 @@ public record Route(boolean action, Set<String> parameters, Handler handler) {
     /// Answers a request, on a thread of its own, which may block.
     @FunctionalInterface
     public interface Handler {
+        /// The answer.
+        ///
         /// @throws Refusal if it cannot be answered
         JsonNode answer(Query query);
     }

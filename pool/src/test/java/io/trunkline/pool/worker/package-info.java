@@ -1,0 +1,4 @@
+@NullMarked
+package io.trunkline.pool.worker;
+
+import org.jspecify.annotations.NullMarked;
