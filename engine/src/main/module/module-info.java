@@ -15,6 +15,7 @@ module io.trunkline.engine {
     exports io.trunkline.engine.spi to
             io.trunkline.engine.testkit,
             io.trunkline.ets,
+            io.trunkline.observer,
             io.trunkline.pool;
     exports io.trunkline.engine.statem;
     exports io.trunkline.engine.supervisor;

@@ -1,5 +1,6 @@
 /// Small programs that show the library at work.
 module io.trunkline.examples {
+    requires jdk.httpserver;
     requires transitive io.trunkline.engine;
     requires transitive io.trunkline.ets;
     requires transitive io.trunkline.pool;
@@ -7,4 +8,5 @@ module io.trunkline.examples {
     requires org.slf4j;
 
     exports io.trunkline.examples.gateway;
+    exports io.trunkline.examples.web;
 }

@@ -29,6 +29,8 @@ final class Main {
                 .addSubcommand(LatencyCommand.commandLine())
                 .addSubcommand(MeasureCommand.commandLine())
                 .addSubcommand(ReplayCommand.commandLine())
+                .addSubcommand(ServeCommand.commandLine())
+                .addSubcommand(TopCommand.commandLine())
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExpandAtFiles(false);
     }

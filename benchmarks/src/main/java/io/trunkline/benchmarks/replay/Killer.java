@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
 
 /// Kills processes of a gateway at random times, on a thread of its own, until it is closed. The
 /// times between two kills are exponential: some fall together.
-final class Killer implements AutoCloseable {
+public final class Killer implements AutoCloseable {
     private final ChaosMonkey monkey;
     private final SplittableRandom times;
     private final double nanosPerKill;
@@ -21,12 +21,12 @@ final class Killer implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param start the moment to begin, by the gateway's clock
-    Killer(Gateway gateway, ChaosOptions options, long start) {
+    public Killer(Gateway gateway, ChaosOptions options, long start) {
         monkey = new ChaosMonkey(gateway, options.seed());
         times = new SplittableRandom(options.seed());
         nanosPerKill = 1e9 / options.killsPerSecond();
         clock = gateway.clock()::nanoTime;
-        thread = Thread.ofPlatform().daemon().name("replay-chaos").start(() -> run(start));
+        thread = Thread.ofPlatform().daemon().name("gateway-chaos").start(() -> run(start));
     }
 
     private void run(long start) {
@@ -42,7 +42,7 @@ final class Killer implements AutoCloseable {
     }
 
     /// How often each was killed. Only after it was closed.
-    Map<String, Long> kills() {
+    public Map<String, Long> kills() {
         return Map.copyOf(kills);
     }
 

@@ -34,6 +34,10 @@ public interface NodeServices {
     /// Who hears what happens on the node: tells it to all listeners and never throws.
     NodeListener listener();
 
+    /// Whether it is a living process of this node that answers the requests of
+    /// [io.trunkline.engine.sys.Sys]; to others they are messages like any other.
+    boolean answersSys(Pid process);
+
     /// The process of this node whose code the calling thread runs; null if it runs none. A
     /// thread's implicit process has no code of its own and is not meant.
     @Nullable Pid running();

@@ -10,6 +10,7 @@ import io.trunkline.engine.NodeClosed;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.Self;
 import io.trunkline.engine.SimulatedNode;
+import io.trunkline.engine.agent.Agent;
 import io.trunkline.engine.fixture.Nodes;
 import io.trunkline.engine.fixture.Patience;
 
@@ -175,5 +176,17 @@ class NodeServicesTest {
         node.close();
         Patience.until("the thread ends", () -> services.census().threads() == 0);
         assertThat(services.census()).isEqualTo(new Census(0, 0, 0, 1, 0));
+    }
+
+    @Test
+    void onlyLivingBehavioursAnswerSys() {
+        Pid agent = Agent.start(node, () -> 0).pid();
+        Pid threaded = node.spawn(Self::receive);
+
+        assertThat(services.answersSys(agent)).isTrue();
+        assertThat(services.answersSys(threaded)).isFalse();
+        assertThat(services.answersSys(services.root())).isFalse();
+        agent.exit(ExitReason.kill());
+        Patience.until("the agent is gone", () -> !services.answersSys(agent));
     }
 }

@@ -8,6 +8,7 @@ import io.trunkline.engine.supervisor.Supervisor;
 import io.trunkline.pool.resource.CheckoutTimeout;
 import io.trunkline.pool.resource.Lease;
 import io.trunkline.pool.resource.PoolClosed;
+import io.trunkline.pool.metrics.Intervals;
 import io.trunkline.pool.resource.ResourcePool;
 import io.trunkline.pool.resource.ResourceSpec;
 
@@ -66,7 +67,8 @@ final class Connections {
     /// Tells a session that there was no connection in time.
     record Unconnected(Object tag) {}
 
-    private record Current(ResourcePool<Upstream.Connection> pool, ConnectionStats before) {
+    private record Current(
+            ResourcePool<Upstream.Connection> pool, Intervals waits, ConnectionStats before) {
         ConnectionStats stats() {
             return before.then(pool.snapshot());
         }
@@ -84,7 +86,8 @@ final class Connections {
                         .name(options.name() + "/" + Part.CONNECTIONS.id())
                         .size(options.connections());
         ConnectionStats before = stats();
-        var next = new Current(ResourcePool.startLink(supervisor, spec), before);
+        ResourcePool<Upstream.Connection> pool = ResourcePool.startLink(supervisor, spec);
+        var next = new Current(pool, pool.waits(), before);
         current = next;
         return new Started.Ok(next.pool.pid());
     }
@@ -150,7 +153,7 @@ final class Connections {
     /// The longest time that a checkout waited since this was last asked for; for one who asks.
     Duration longestWait() {
         Current now = current;
-        return now == null ? Duration.ZERO : now.pool.waits().max();
+        return now == null ? Duration.ZERO : now.waits.next().max();
     }
 
     /// The pool's process; empty before the first start.

@@ -34,6 +34,7 @@ import io.trunkline.engine.spi.Gate;
 import io.trunkline.engine.spi.Job;
 import io.trunkline.engine.spi.NodeServices;
 import io.trunkline.engine.spi.Timeout;
+import io.trunkline.engine.sys.SysBehaviour;
 
 import org.jspecify.annotations.Nullable;
 
@@ -304,6 +305,13 @@ abstract class LocalNode implements Node, NodeServices {
             throw new IllegalArgumentException("receiver must be made by a node: pid=" + receiver);
         }
         cell.signal(Objects.requireNonNull(message, "message"));
+    }
+
+    @Override
+    public final boolean answersSys(Pid process) {
+        return process instanceof ProcessCell cell
+                && home().table().isMine(cell)
+                && cell.isA(SysBehaviour.class);
     }
 
     @Override

@@ -137,6 +137,11 @@ public abstract class ProcessCell implements Pid {
         return List.of();
     }
 
+    /// Whether its code is a behaviour of this kind.
+    public boolean isA(Class<?> behaviourType) {
+        return false;
+    }
+
     /// Its code, if all that it is for is to run one function.
     @Nullable JobCode<?> job() {
         return null;

@@ -99,6 +99,11 @@ sealed class ScheduledProcess extends ProcessCell implements Activation permits 
     }
 
     @Override
+    public boolean isA(Class<?> behaviourType) {
+        return behaviourType.isInstance(behaviour);
+    }
+
+    @Override
     @Nullable JobCode<?> job() {
         return behaviour instanceof JobCode<?> job ? job : null;
     }
