@@ -347,19 +347,17 @@ class WorkerPoolTest {
     @Test
     void letsInThoseWhoWaitForRoomOneByOne() throws Exception {
         try (Node node = Node.start();
-                WorkerPool pool =
-                        WorkerPool.start(node, workers(1).queue(1, WhenFull.BLOCK))) {
+                WorkerPool pool = WorkerPool.start(node, workers(1).queue(1, WhenFull.BLOCK))) {
             AtomicInteger runs = new AtomicInteger();
             List<Thread> threads = new ArrayList<>();
             for (int t = 0; t < 4; t++) {
                 threads.add(
                         Thread.ofPlatform()
-                                .start(
-                                        () -> {
-                                            for (int i = 0; i < 100; i++) {
-                                                pool.execute(runs::incrementAndGet);
-                                            }
-                                        }));
+                                .start(() -> {
+                                    for (int i = 0; i < 100; i++) {
+                                        pool.execute(runs::incrementAndGet);
+                                    }
+                                }));
             }
             for (Thread thread : threads) {
                 thread.join();
