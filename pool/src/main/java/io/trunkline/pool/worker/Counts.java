@@ -11,22 +11,23 @@ final class Counts {
     final LongAdder cancelled = new LongAdder();
     final LongAdder ranByCaller = new LongAdder();
     final LongAdder crashes = new LongAdder();
-    private final Map<TaskRejected.Reason, LongAdder> rejected =
-            new EnumMap<>(TaskRejected.Reason.class);
+    private final LongAdder[] rejected = new LongAdder[TaskRejected.Reason.values().length];
 
     Counts() {
-        for (TaskRejected.Reason reason : TaskRejected.Reason.values()) {
-            rejected.put(reason, new LongAdder());
+        for (int i = 0; i < rejected.length; i++) {
+            rejected[i] = new LongAdder();
         }
     }
 
     void rejected(TaskRejected.Reason reason) {
-        rejected.getOrDefault(reason, failed).increment();
+        rejected[reason.ordinal()].increment();
     }
 
     Map<TaskRejected.Reason, Long> rejections() {
         Map<TaskRejected.Reason, Long> sums = new EnumMap<>(TaskRejected.Reason.class);
-        rejected.forEach((reason, adder) -> sums.put(reason, adder.sum()));
+        for (TaskRejected.Reason reason : TaskRejected.Reason.values()) {
+            sums.put(reason, rejected[reason.ordinal()].sum());
+        }
         return sums;
     }
 }

@@ -242,7 +242,8 @@ final class PoolRun implements Inspectable {
         return helps && runAsGuest(task);
     }
 
-    /// A worker has crashed with a task in hand that may be run again, or has not begun.
+    /// A worker is dead with a task in hand that may be run again, or has not begun. By the worker,
+    /// or by its end.
     void runAgain(QueuedTask<?> task, Worker worker, Lane lane) {
         if (task.putBack(worker) || task.isWaiting()) {
             lane.again(task);

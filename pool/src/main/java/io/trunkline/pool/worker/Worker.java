@@ -107,9 +107,7 @@ final class Worker extends Runner implements ExitHook {
             return;
         }
         if (dead) {
-            if (task.putBack(this)) {
-                lane.again(task);
-            }
+            pool.runAgain(task, this, lane);
             return;
         }
         Object outcome = task.call();

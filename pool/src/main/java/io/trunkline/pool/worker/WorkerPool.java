@@ -186,7 +186,10 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     /// This pool as the JDK has it: for code that knows executors. Shutting that down shuts down
-    /// the pool.
+    /// the pool. It is that of the pool's present life: after a restart ask for another one.
+    ///
+    /// What its `shutdownNow` returns is its caller's: those tasks end, and are counted, when they
+    /// are run or cancelled.
     public ExecutorService asExecutorService() {
         return new PoolExecutor(current());
     }
