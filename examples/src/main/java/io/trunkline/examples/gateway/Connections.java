@@ -24,8 +24,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// back when the answer comes. If none is, somebody has to wait, and that must not be the session:
 /// while it waits it takes no answers, and with them come the connections that it has itself. So a
 /// process of its own waits, fetches and tells the session; it is linked to that and dies with it.
-/// As many may wait as there are connections, and 256 at most: the rest would wait in vain, and hold
-/// the pool up.
+/// As many may wait as there are connections, and 256 at most: the rest would wait in vain, and
+/// hold the pool up.
 ///
 /// A connection whose fetch failed, or whose holder died, is closed and replaced: an answer may
 /// still come on it, and would be taken for that of the next fetch.

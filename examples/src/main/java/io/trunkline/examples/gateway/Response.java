@@ -17,8 +17,8 @@ public sealed interface Response {
     record CircuitOpen(Duration retryAfter) implements Response {}
 
     /// The upstream was not asked, as no connection to it was free in time (HTTP's 503): within
-    /// [GatewayOptions#connectionTimeout()], or at once if many wait already, or the pool of them is
-    /// just restarted.
+    /// [GatewayOptions#connectionTimeout()], or at once if many wait already, or the pool of them
+    /// is just restarted.
     record NoConnection() implements Response {}
 
     /// The upstream did not serve it.
