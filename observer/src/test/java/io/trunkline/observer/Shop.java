@@ -46,18 +46,19 @@ final class Shop implements AutoCloseable {
 
     Shop(Node node) {
         this.node = node;
-        top = Supervisor.start(
-                node,
-                named("shop"),
-                ONE_FOR_ONE,
-                child("till", () -> new Till(0), Name.local("till")),
-                child("oven", () -> new Till(100), Name.local("oven")),
-                supervisor(
-                        "storage",
+        top =
+                Supervisor.start(
+                        node,
+                        named("shop"),
                         ONE_FOR_ONE,
-                        child("shelf-1", () -> new Till(1)),
-                        child("shelf-2", () -> new Till(2)),
-                        child(MISCHIEF, () -> new Till(3))));
+                        child("till", () -> new Till(0), Name.local("till")),
+                        child("oven", () -> new Till(100), Name.local("oven")),
+                        supervisor(
+                                "storage",
+                                ONE_FOR_ONE,
+                                child("shelf-1", () -> new Till(1)),
+                                child("shelf-2", () -> new Till(2)),
+                                child(MISCHIEF, () -> new Till(3))));
         till = node.whereis("till").orElseThrow();
         oven = node.whereis("oven").orElseThrow();
         queue =

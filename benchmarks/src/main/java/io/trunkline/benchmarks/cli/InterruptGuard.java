@@ -5,6 +5,9 @@ import java.util.concurrent.TimeUnit;
 
 /// Lets a command end in order on Ctrl-C: asks it to stop, and holds the JVM until it is closed.
 final class InterruptGuard implements AutoCloseable {
+    /// The exit code of a command that Ctrl-C ended.
+    static final int INTERRUPTED = 130;
+
     private static final long PATIENCE_SECONDS = 30;
 
     private final CountDownLatch closed = new CountDownLatch(1);

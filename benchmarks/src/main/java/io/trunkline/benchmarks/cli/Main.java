@@ -26,6 +26,7 @@ final class Main {
         return new CommandLine(new Main())
                 .addSubcommand(BenchCommand.commandLine())
                 .addSubcommand(CompareCommand.commandLine())
+                .addSubcommand(LatencyCommand.commandLine())
                 .addSubcommand(MeasureCommand.commandLine())
                 .addSubcommand(ReplayCommand.commandLine())
                 .addSubcommand(ServeCommand.commandLine())

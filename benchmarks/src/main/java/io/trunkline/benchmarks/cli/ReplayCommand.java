@@ -46,7 +46,6 @@ final class ReplayCommand implements Callable<Integer> {
     static final int OK = 0;
     static final int FAILED = 1;
     static final int BAD_INPUT = 2;
-    static final int INTERRUPTED = 130;
 
     static final String LOG_FILE = "replay.hlog";
     static final String PAGE_FILE = "replay.html";
@@ -182,7 +181,7 @@ final class ReplayCommand implements Callable<Integer> {
             out.println("Report: " + folder.resolve(PAGE_FILE) + ", " + LOG_FILE);
             out.flush();
             if (replay.interrupted()) {
-                return INTERRUPTED;
+                return InterruptGuard.INTERRUPTED;
             }
             return replay.counts().unanswered() == 0 ? OK : FAILED;
         } catch (IOException failure) {

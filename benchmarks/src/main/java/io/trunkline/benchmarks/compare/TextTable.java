@@ -8,7 +8,7 @@ import java.util.Set;
 
 /// Findings as text: a line for each peer of a workload, and for each goal that is about no peer.
 public final class TextTable {
-    private static final String LINE = "%-32s %7s %14s %8s  %-22s %14s %8s  %-26s %s";
+    private static final String LINE = "%-32s %7s %14s %8s  %-22s %14s %8s  %-34s %s";
     private static final String HEAD =
             format(
                     LINE,

@@ -9,7 +9,7 @@ import java.time.Duration;
 ///
 /// @param rate requests a second, in the mean of each repetition
 /// @param total how many requests
-public record Schedule(Recording recording, double rate, long total) {
+public record Schedule(Recording recording, double rate, long total) implements Timetable {
     /// The highest rate that makes sense: one request a nanosecond.
     public static final double MAX_RATE = 1e9;
 
@@ -49,8 +49,7 @@ public record Schedule(Recording recording, double rate, long total) {
         return new Schedule(recording, rate, low);
     }
 
-    /// When request `number` is meant to start, in nanoseconds since the start of the replay; never
-    /// less than the one before.
+    @Override
     public long offset(long number) {
         double period = recording.size() * 1e9 / rate;
         long round = number / recording.size();

@@ -7,11 +7,11 @@ import io.trunkline.engine.genserver.Init;
 import io.trunkline.engine.genserver.Outcome;
 
 /// A server that counts its calls.
-final class Counter extends GenServer<Counter.Increment, Integer> {
-    static final Increment INCREMENT = new Increment();
+public final class Counter extends GenServer<Counter.Increment, Integer> {
+    public static final Increment INCREMENT = new Increment();
 
     /// Answered with the new count.
-    record Increment() implements Call<Integer> {}
+    public record Increment() implements Call<Integer> {}
 
     @Override
     protected Init<Integer> init() {

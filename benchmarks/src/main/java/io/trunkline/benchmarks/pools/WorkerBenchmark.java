@@ -105,8 +105,7 @@ public class WorkerBenchmark {
 
     /// Nothing but a count, so that the end of a batch is known: the same for all.
     private static final class Batch implements Runnable {
-        private final AtomicInteger left =
-                new AtomicInteger(BATCH);
+        private final AtomicInteger left = new AtomicInteger(BATCH);
         private final CountDownLatch last = new CountDownLatch(1);
 
         @Override

@@ -1,5 +1,6 @@
 package io.trunkline.benchmarks.replay;
 
+import io.trunkline.benchmarks.load.Sampler;
 import io.trunkline.benchmarks.load.Schedule;
 import io.trunkline.benchmarks.report.Chaos;
 import io.trunkline.benchmarks.report.Circuit;
@@ -26,8 +27,6 @@ import java.util.Optional;
 /// One replay: a node, a gateway on it, and a schedule sent through, after a warm-up with a gateway
 /// of its own. An instance runs once.
 public final class ReplayRun {
-    private static final int INTERVALS = 100;
-    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
     private static final Duration LONGEST_INTERVAL = Duration.ofSeconds(1);
 
     private final Replay.Setup setup;
@@ -138,9 +137,11 @@ public final class ReplayRun {
     }
 
     private Sampler sampler(Series series, Pass pass, Progress progress, Clock clock) {
-        Duration wanted = schedule.duration().dividedBy(INTERVALS);
-        Duration atLeast = wanted.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : wanted;
-        Duration interval = atLeast.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : atLeast;
-        return new Sampler(series, pass.measurements(), progress, clock::nanoTime, interval);
+        Duration wanted = Sampler.intervalFor(schedule.duration());
+        Duration interval = wanted.compareTo(LONGEST_INTERVAL) > 0 ? LONGEST_INTERVAL : wanted;
+        return new Sampler(
+                now -> progress.sampled(series.sample(now), pass.measurements().counts()),
+                clock::nanoTime,
+                interval);
     }
 }

@@ -4,29 +4,24 @@ import io.trunkline.examples.gateway.GatewaySnapshot;
 import io.trunkline.examples.gateway.Step;
 
 import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
-/// A replay as a page that needs nothing but itself: the template next to this class with the data
-/// put in.
+/// A replay as a page that needs nothing but itself.
 public final class HtmlReport {
-    private static final int TICKS_PER_HALF_DISTANCE = 10;
-
     private HtmlReport() {}
 
     /// The whole page.
     public static String of(Replay replay) {
-        return template()
-                .replace("{{title}}", Text.html(replay.title()))
-                .replace("{{text}}", Text.html(TextReport.of(replay)))
-                .replace("{{data}}", data(replay));
+        return Page.fill(
+                HtmlReport.class,
+                "replay.html",
+                Map.of(
+                        "title", Text.html(replay.title()),
+                        "text", Text.html(TextReport.of(replay)),
+                        "data", data(replay)));
     }
 
     private static String data(Replay replay) {
@@ -123,21 +118,12 @@ public final class HtmlReport {
                 Replay.PERCENTILES.stream()
                         .map(each -> micros(times.getValueAtPercentile(each)))
                         .collect(Collectors.joining(", "));
-        String curve =
-                StreamSupport.stream(
-                                times.percentiles(TICKS_PER_HALF_DISTANCE).spliterator(), false)
-                        .map(value -> point(value, times.getTotalCount()))
-                        .collect(Collectors.joining(", "));
         return Text.format(
-                "{\"name\": %s, \"count\": %d, \"values\": [%s], \"curve\": [%s]}",
-                Text.json(IntervalLog.tag(step)), times.getTotalCount(), values, curve);
-    }
-
-    /// One point of the percentile plot: out of how many requests one is slower, and the time.
-    private static String point(HistogramIterationValue value, long count) {
-        double rest = 1 - value.getPercentileLevelIteratedTo() / 100;
-        double oneOutOf = rest > 0 ? Math.min(count, 1 / rest) : count;
-        return Text.format("[%s, %s]", number(oneOutOf), micros(value.getValueIteratedTo()));
+                "{\"name\": %s, \"count\": %d, \"values\": [%s], \"curve\": %s}",
+                Text.json(IntervalLog.tag(step)),
+                times.getTotalCount(),
+                values,
+                Page.percentileCurve(times));
     }
 
     private static String moment(Moment moment) {
@@ -175,16 +161,5 @@ public final class HtmlReport {
 
     private static String number(double value) {
         return Text.format("%.3f", value);
-    }
-
-    private static String template() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream("replay.html")) {
-            if (in == null) {
-                throw new IllegalStateException("template must be packaged: name=replay.html");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
     }
 }

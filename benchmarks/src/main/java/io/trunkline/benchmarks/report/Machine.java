@@ -56,6 +56,9 @@ public record Machine(String processor, int cores, String system, String jdk, St
         if (beans.contains("Copy")) {
             return "Serial GC";
         }
+        if (beans.contains("PS Scavenge")) {
+            return "Parallel";
+        }
         return beans.stream()
                 .map(name -> name.split(" ")[0])
                 .distinct()

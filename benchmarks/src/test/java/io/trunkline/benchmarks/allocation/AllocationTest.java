@@ -37,8 +37,8 @@ import java.time.Duration;
 /// with compressed references, without compact headers: a header takes 12 bytes, a reference 4.
 ///
 /// A bound is the sum of the objects that the operation is made of. Code that is not compiled yet
-/// allocates more, so the operations are repeated until the bound is kept or time is up; the compiler
-/// may do with less, where it sees that an object goes nowhere.
+/// allocates more, so the operations are repeated until the bound is kept or time is up; the
+/// compiler may do with less, where it sees that an object goes nowhere.
 class AllocationTest {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int OPERATIONS = 20_000;

@@ -166,7 +166,8 @@ class ReplayCommandIT {
                         .start();
         int expected;
         try {
-            awaitSize(report.resolve("replay.hlog"), 2_000, process);
+            Path log = report.resolve("replay.hlog");
+            Interrupts.await(() -> Files.exists(log) && Files.size(log) >= 2_000, process);
             expected = Interrupts.send(process);
             assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         } finally {
@@ -208,15 +209,6 @@ class ReplayCommandIT {
             }
         }
         return total;
-    }
-
-    private static void awaitSize(Path file, long size, Process process) throws Exception {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!Files.exists(file) || Files.size(file) < size) {
-            assertThat(process.isAlive()).isTrue();
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            Thread.yield();
-        }
     }
 
     private static List<String> lines() {

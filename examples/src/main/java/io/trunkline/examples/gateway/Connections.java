@@ -5,10 +5,10 @@ import io.trunkline.engine.Self;
 import io.trunkline.engine.Started;
 import io.trunkline.engine.supervisor.ChildSpec;
 import io.trunkline.engine.supervisor.Supervisor;
+import io.trunkline.pool.metrics.Intervals;
 import io.trunkline.pool.resource.CheckoutTimeout;
 import io.trunkline.pool.resource.Lease;
 import io.trunkline.pool.resource.PoolClosed;
-import io.trunkline.pool.metrics.Intervals;
 import io.trunkline.pool.resource.ResourcePool;
 import io.trunkline.pool.resource.ResourceSpec;
 

@@ -8,6 +8,8 @@ import io.trunkline.engine.Node;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.supervisor.Strategy;
 import io.trunkline.engine.supervisor.Supervisor;
+import io.trunkline.pool.metrics.Intervals;
+import io.trunkline.pool.metrics.TimeSummary;
 import io.trunkline.pool.worker.Dispatch;
 import io.trunkline.pool.worker.Terms;
 import io.trunkline.pool.worker.WhenFull;
@@ -15,7 +17,6 @@ import io.trunkline.pool.worker.WorkerPool;
 import io.trunkline.pool.worker.WorkerSnapshot;
 import io.trunkline.pool.worker.WorkerSpec;
 import io.trunkline.pool.worker.WorkerTask;
-import io.trunkline.pool.worker.WorkerTimes;
 
 import org.junit.jupiter.api.Test;
 
@@ -46,11 +47,13 @@ class WorkerPoolsTest {
             String body = task.await(Duration.ofSeconds(1));
             assertThat(body).isEqualTo("body of /users/7");
 
+            Intervals runs = pool.runs();
+            pool.execute(() -> fetch("/users/8")).await();
             pool.close();
+            TimeSummary since = runs.next();
             WorkerSnapshot now = pool.snapshot();
-            WorkerTimes times = pool.times();
-            assertThat(now.completed()).isEqualTo(1);
-            assertThat(times.runs().count()).isEqualTo(1);
+            assertThat(now.completed()).isEqualTo(2);
+            assertThat(since.count()).isEqualTo(1);
         }
     }
 

@@ -62,7 +62,9 @@ class FlightEventsTest {
                 FlightEvents _ = FlightEvents.start(node);
                 Recording recording = new Recording(settings())) {
             recording.start();
-            Pid top = Supervisor.start(node, ONE_FOR_ONE, child("oven", Oven::new, Name.local("oven")));
+            Pid top =
+                    Supervisor.start(
+                            node, ONE_FOR_ONE, child("oven", Oven::new, Name.local("oven")));
             Pid oven = node.whereis("oven").orElseThrow();
             try {
                 oven.call(new Burn());

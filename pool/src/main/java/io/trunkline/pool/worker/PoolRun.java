@@ -7,6 +7,8 @@ import io.trunkline.engine.Pid;
 import io.trunkline.engine.ProcessExit;
 import io.trunkline.engine.SimulatedNode;
 import io.trunkline.engine.spi.NodeServices;
+import io.trunkline.pool.metrics.Inspectable;
+import io.trunkline.pool.metrics.Inspectables;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +29,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 ///   and a submitter that finds a queue closed finds `closing`, or newer queues.
 /// - **R2, over.** `alive` counts the desk and the workers. The desk's end empties the queues, once
 ///   they are closed; with the last end the pool is terminated.
-final class PoolRun {
+final class PoolRun implements Inspectable {
     private static final int SPINS = 400;
 
     final Settings spec;
     final NodeServices services;
     final Counts counts = new Counts();
-    private final int stripeMask;
-    private final TimeBuckets waits;
-    private final TimeBuckets runs;
+    private final PoolTimes times;
+    private final Inspectables shown;
     final int workerSpins;
     final int waiterSpins;
     private final Clock clock;
@@ -50,7 +51,7 @@ final class PoolRun {
     private volatile boolean ended;
     private volatile @Nullable Pid desk;
 
-    PoolRun(Node node, Settings spec) {
+    PoolRun(Node node, Settings spec, PoolTimes times) {
         this.spec = spec;
         this.services = NodeServices.of(node);
         this.clock = node.clock();
@@ -61,13 +62,12 @@ final class PoolRun {
         this.workerSpins = spinning ? SPINS : 0;
         this.waiterSpins = spinning ? SPINS : 0;
         this.router = new Router(spec, node);
-        int processors = Runtime.getRuntime().availableProcessors();
-        this.stripeMask = (Integer.highestOneBit(2 * processors - 1) << 1) - 1 >> 1;
-        this.waits = new TimeBuckets(spec.timed() ? stripeMask + 1 : 0);
-        this.runs = new TimeBuckets(spec.timed() ? stripeMask + 1 : 0);
+        this.times = times;
+        this.shown = Inspectables.of(node);
     }
 
-    String name() {
+    @Override
+    public String name() {
         return spec.name();
     }
 
@@ -207,14 +207,13 @@ final class PoolRun {
     /// A task has been run, from `begun` to `ended`.
     ///
     /// @param mine whether what came of it is the task's end
-    void done(
-            QueuedTask<?> task, int stripe, long begun, long ended, boolean mine, Object outcome) {
+    void done(QueuedTask<?> task, long begun, long ended, boolean mine, Object outcome) {
         if (mine) {
             (outcome instanceof QueuedTask.Failure ? counts.failed : counts.completed).increment();
         }
         if (spec.timed()) {
-            waits.record(stripe & stripeMask, begun - task.since);
-            runs.record(stripe & stripeMask, ended - begun);
+            times.waits().record(begun - task.since);
+            times.runs().record(ended - begun);
         }
     }
 
@@ -228,7 +227,7 @@ final class PoolRun {
         long begun = now();
         Object outcome = task.call();
         boolean mine = task.complete(Runner.GUEST, outcome);
-        done(task, 0, begun, now(), mine, outcome);
+        done(task, begun, now(), mine, outcome);
         if (services.running() != null
                 && outcome instanceof QueuedTask.Failure(Throwable _, ProcessExit exit)) {
             throw exit; // it is the end of the process that runs it, which is no worker
@@ -282,6 +281,7 @@ final class PoolRun {
 
     void started(Pid pid) {
         desk = pid;
+        shown.add(this);
         if (!services.addExitHook(pid, (process, reason) -> deskEnded())) {
             deskEnded();
         }
@@ -326,6 +326,7 @@ final class PoolRun {
 
     private void oneLess() {
         if (alive.decrementAndGet() == 0) {
+            shown.remove(this);
             for (Turnstile t = terminators.poll(); t != null; t = terminators.poll()) {
                 t.open();
             }
@@ -371,7 +372,8 @@ final class PoolRun {
         services.signal(desk(), Desk.Order.STOP);
     }
 
-    WorkerSnapshot snapshot() {
+    @Override
+    public WorkerSnapshot snapshot() {
         Map<TaskRejected.Reason, Long> rejected = counts.rejections();
         long byCaller = counts.ranByCaller.sum();
         long accepted = router.accepted() + byCaller;
@@ -391,10 +393,6 @@ final class PoolRun {
                 counts.cancelled.sum(),
                 rejected,
                 counts.crashes.sum());
-    }
-
-    WorkerTimes times() {
-        return new WorkerTimes(waits.next(), runs.next());
     }
 
     Collection<Worker> workers() {

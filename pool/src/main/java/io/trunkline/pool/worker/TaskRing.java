@@ -125,7 +125,8 @@ final class TaskRing extends TaskRingTail implements TaskQueue {
         if ((long) TURNS.getAcquire(turns, slot) != ticket + 1) {
             return false;
         }
-        // racy: another's task if this one was taken meanwhile; tolerated because the CAS fails then
+        // racy: another's task if this one was taken meanwhile; tolerated because the CAS fails
+        // then
         QueuedTask<?> task = slots[slot];
         if (task == null || !task.isDone() || !HEAD.compareAndSet(this, ticket, ticket + 1)) {
             return false;

@@ -117,7 +117,7 @@ final class Worker extends Runner implements ExitHook {
         Thread.interrupted(); // what was meant for this task, or left behind by it
         lastEnd = pool.now();
         fresh = true;
-        pool.done(task, seat.number, begun, lastEnd, mine, outcome);
+        pool.done(task, begun, lastEnd, mine, outcome);
         custody = null;
         if (outcome instanceof QueuedTask.Failure failure && failure.end() != null) {
             throw failure.end(); // an error says that the worker may be broken as well

@@ -8,6 +8,7 @@ import io.trunkline.engine.Started;
 import io.trunkline.engine.supervisor.ChildSpec;
 import io.trunkline.engine.supervisor.Restart;
 import io.trunkline.engine.supervisor.Supervisor;
+import io.trunkline.pool.metrics.Intervals;
 
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ import java.util.concurrent.TimeUnit;
 public final class WorkerPool implements AutoCloseable {
     private final Node node;
     private final Settings settings;
+    private final PoolTimes times = new PoolTimes();
     private volatile @Nullable PoolRun run;
 
     private WorkerPool(Node node, WorkerSpec spec) {
@@ -64,7 +66,7 @@ public final class WorkerPool implements AutoCloseable {
     ///   node without the test kit has no threads
     public static WorkerPool start(Node node, WorkerSpec spec) {
         WorkerPool pool = new WorkerPool(node, spec);
-        PoolRun fresh = new PoolRun(node, pool.settings);
+        PoolRun fresh = new PoolRun(node, pool.settings, pool.times);
         pool.run = fresh;
         node.start(new Desk(fresh)).pid();
         return pool;
@@ -90,7 +92,7 @@ public final class WorkerPool implements AutoCloseable {
     }
 
     private Started startUnder(Self parent) {
-        PoolRun fresh = new PoolRun(node, settings);
+        PoolRun fresh = new PoolRun(node, settings, times);
         Started started = parent.startLink(new Desk(fresh), StartOptions.defaults());
         if (started instanceof Started.Ok) {
             run = fresh;
@@ -212,10 +214,26 @@ public final class WorkerPool implements AutoCloseable {
         return current().snapshot();
     }
 
-    /// How long tasks waited and ran since this was last asked for; for one who asks. Nothing if
-    /// the pool is untimed.
-    public WorkerTimes times() {
-        return current().times();
+    /// A new reader of how long tasks waited, from their submission to their begin, from now on.
+    ///
+    /// @throws IllegalStateException if the pool is untimed
+    public Intervals waits() {
+        return timed().waits().intervals();
+    }
+
+    /// A new reader of how long tasks ran, however they ended, from now on.
+    ///
+    /// @throws IllegalStateException if the pool is untimed
+    public Intervals runs() {
+        return timed().runs().intervals();
+    }
+
+    private PoolTimes timed() {
+        if (!settings.timed()) {
+            throw new IllegalStateException(
+                    "times must be recorded to be read: pool=" + settings.name());
+        }
+        return times;
     }
 
     // --- the end ---

@@ -19,6 +19,7 @@ import io.trunkline.engine.supervisor.Supervisor;
 import io.trunkline.engine.testkit.Probe;
 import io.trunkline.engine.testkit.Seed;
 import io.trunkline.engine.testkit.TrunklineTest;
+import io.trunkline.pool.metrics.Intervals;
 
 import org.junit.jupiter.api.Test;
 
@@ -347,19 +348,17 @@ class WorkerPoolTest {
     @Test
     void letsInThoseWhoWaitForRoomOneByOne() throws Exception {
         try (Node node = Node.start();
-                WorkerPool pool =
-                        WorkerPool.start(node, workers(1).queue(1, WhenFull.BLOCK))) {
+                WorkerPool pool = WorkerPool.start(node, workers(1).queue(1, WhenFull.BLOCK))) {
             AtomicInteger runs = new AtomicInteger();
             List<Thread> threads = new ArrayList<>();
             for (int t = 0; t < 4; t++) {
                 threads.add(
                         Thread.ofPlatform()
-                                .start(
-                                        () -> {
-                                            for (int i = 0; i < 100; i++) {
-                                                pool.execute(runs::incrementAndGet);
-                                            }
-                                        }));
+                                .start(() -> {
+                                    for (int i = 0; i < 100; i++) {
+                                        pool.execute(runs::incrementAndGet);
+                                    }
+                                }));
             }
             for (Thread thread : threads) {
                 thread.join();
@@ -523,6 +522,8 @@ class WorkerPoolTest {
     void countsAndTimesWhatBecomesOfTasks(SimulatedNode node) {
         WorkerPool pool =
                 WorkerPool.start(node, workers(1).queue(2, WhenFull.REJECT).name("images"));
+        Intervals waits = pool.waits();
+        Intervals runs = pool.runs();
         pool.execute(() -> node.self().sleep(ofSeconds(2)));
         node.settle();
         pool.execute(task("a"));
@@ -536,10 +537,9 @@ class WorkerPoolTest {
                                 + " 2 completed, 0 failed, 1 cancelled, rejected ")
                 .endsWith("; 0 crashes");
         assertThat(pool.snapshot().rejected(TaskRejected.Reason.FULL)).isEqualTo(1);
-        WorkerTimes times = pool.times();
-        assertThat(times.waits().count()).isEqualTo(2);
-        assertThat(times.runs().max()).isBetween(ofMillis(1980), ofMillis(2040));
-        assertThat(pool.times().runs().count()).isZero();
+        assertThat(waits.next().count()).isEqualTo(2);
+        assertThat(runs.next().max()).isBetween(ofMillis(1980), ofMillis(2040));
+        assertThat(runs.next().count()).isZero();
         pool.close();
     }
 

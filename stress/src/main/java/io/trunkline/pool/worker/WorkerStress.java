@@ -27,7 +27,8 @@ public final class WorkerStress {
 
     /// A pool that nobody works in.
     static class Stand {
-        final PoolRun pool = new PoolRun(NODE, WorkerSpec.workers(1).scheduled().untimed().settings());
+        final PoolRun pool =
+                new PoolRun(NODE, WorkerSpec.workers(1).scheduled().untimed().settings());
         final TaskRing ring = new TaskRing(2, true);
         private int ran;
 
@@ -118,10 +119,7 @@ public final class WorkerStress {
 
         @Actor
         public void run(II_Result r) {
-            r.r2 =
-                    task.begin(Runner.GUEST) && task.complete(Runner.GUEST, task.call())
-                            ? 1
-                            : 0;
+            r.r2 = task.begin(Runner.GUEST) && task.complete(Runner.GUEST, task.call()) ? 1 : 0;
         }
     }
 
@@ -188,7 +186,8 @@ public final class WorkerStress {
         }
     }
 
-    /// R1, Q1: a task that is submitted while its queue is replaced is in the old one or in the new.
+    /// R1, Q1: a task that is submitted while its queue is replaced is in the old one or in the
+    /// new.
     @JCStressTest
     @Outcome(id = "1", expect = ACCEPTABLE)
     @Outcome(expect = FORBIDDEN, desc = "The task is lost, or there twice.")

@@ -22,7 +22,7 @@ public final class Listeners implements NodeListener {
 
     private final List<NodeListener> all;
 
-    /// @param first the one that is never removed
+    /// @param first the one of the options
     public Listeners(NodeListener first) {
         all = new CopyOnWriteArrayList<>(List.of(first));
     }
@@ -32,7 +32,7 @@ public final class Listeners implements NodeListener {
         all.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    /// Takes one away that was added last.
+    /// Takes one away, once if it was added twice.
     public void remove(NodeListener listener) {
         all.remove(listener);
     }

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Sampler implements Attribution {
     private static final long LONGEST = TimeUnit.HOURS.toNanos(1);
     private static final int DIGITS = 2;
-    private static final int ENVELOPES = 4096;
+    private static final int ENVELOPES = 8192;
 
     private final Home home;
 

@@ -1,35 +1,34 @@
-package io.trunkline.benchmarks.replay;
-
-import io.trunkline.benchmarks.report.Measurements;
-import io.trunkline.benchmarks.report.Moment;
-import io.trunkline.benchmarks.report.Series;
+package io.trunkline.benchmarks.load;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
-/// Ends an interval of a series at regular times, on a thread of its own, until it is closed.
-final class Sampler implements AutoCloseable {
-    private final Series series;
-    private final Measurements measurements;
-    private final Progress progress;
+/// Takes a sample at regular times, on a thread of its own, until it is closed.
+public final class Sampler implements AutoCloseable {
+    private static final int INTERVALS = 100;
+    private static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
+    private final LongConsumer sample;
     private final LongSupplier clock;
     private final long interval;
     private final Thread thread;
     private volatile boolean closed;
 
-    Sampler(
-            Series series,
-            Measurements measurements,
-            Progress progress,
-            LongSupplier clock,
-            Duration interval) {
-        this.series = series;
-        this.measurements = measurements;
-        this.progress = progress;
+    /// @param sample told the present, in nanoseconds; must not throw
+    /// @param interval between samples
+    public Sampler(LongConsumer sample, LongSupplier clock, Duration interval) {
+        this.sample = sample;
         this.clock = clock;
         this.interval = interval.toNanos();
-        thread = Thread.ofPlatform().daemon().name("replay-sampler").start(this::run);
+        thread = Thread.ofPlatform().daemon().name("sampler").start(this::run);
+    }
+
+    /// The interval for so long a measurement: a hundredth of it, but no less than 100 ms.
+    public static Duration intervalFor(Duration length) {
+        Duration wanted = length.dividedBy(INTERVALS);
+        return wanted.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : wanted;
     }
 
     private void run() {
@@ -39,19 +38,14 @@ final class Sampler implements AutoCloseable {
             if (left > 0) {
                 LockSupport.parkNanos(left);
             } else {
-                sample();
+                sample.accept(clock.getAsLong());
                 next = Math.max(next, clock.getAsLong() - interval) + interval;
             }
         }
-        sample();
+        sample.accept(clock.getAsLong());
     }
 
-    private void sample() {
-        Moment moment = series.sample(clock.getAsLong());
-        progress.sampled(moment, measurements.counts());
-    }
-
-    /// Ends the last interval.
+    /// Takes a last sample.
     @Override
     public void close() {
         closed = true;
