@@ -164,7 +164,7 @@ class PagesIT {
 
     @Test
     void poolsAndBreakersAreShown() throws IOException {
-        open("pools", has("trucks") + " && " + has("bank") + " && " + has("1 of 4"));
+        open("pools", has("trucks") + " && " + has("bank") + " && " + has("1 of 4") + " && " + has("bakers"));
     }
 
     @Test

@@ -25,6 +25,8 @@ import io.trunkline.pool.breaker.CircuitBreaker;
 import io.trunkline.pool.metrics.Inspectables;
 import io.trunkline.pool.resource.ResourcePool;
 import io.trunkline.pool.resource.ResourceSpec;
+import io.trunkline.pool.worker.WorkerPool;
+import io.trunkline.pool.worker.WorkerSpec;
 
 import java.time.Duration;
 
@@ -81,6 +83,7 @@ final class Shop implements AutoCloseable {
                 ResourcePool.start(
                         node, ResourceSpec.resource(Object::new, _ -> {}).name("trucks").size(4));
         trucks.checkout();
+        WorkerPool.start(node, WorkerSpec.workers(2).name("bakers"));
     }
 
     /// Makes the oven end by its own fault, and waits for the next one.

@@ -99,10 +99,10 @@ final class ServeCommand implements Callable<Integer> {
         var interrupted = new CountDownLatch(1);
         try (var _ = new InterruptGuard(interrupted::countDown)) {
             serve(interrupted);
-            return ReplayCommand.INTERRUPTED;
+            return InterruptGuard.INTERRUPTED;
         } catch (IOException | UncheckedIOException failure) {
             err.println("trunkline serve: port must be free: " + failure.getMessage());
-            return ReplayCommand.BAD_INPUT;
+            return CommandLine.ExitCode.USAGE;
         }
     }
 

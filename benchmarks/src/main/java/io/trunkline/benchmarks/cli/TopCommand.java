@@ -68,7 +68,7 @@ final class TopCommand implements Callable<Integer> {
                             + connect
                             + ", cause="
                             + problem.getMessage());
-            return ReplayCommand.BAD_INPUT;
+            return CommandLine.ExitCode.USAGE;
         }
     }
 
@@ -83,10 +83,10 @@ final class TopCommand implements Callable<Integer> {
             out.println();
             out.flush();
             if (times != null && looks >= times) {
-                return ReplayCommand.OK;
+                return CommandLine.ExitCode.OK;
             }
             if (interrupted.await(1, TimeUnit.SECONDS)) {
-                return ReplayCommand.INTERRUPTED;
+                return InterruptGuard.INTERRUPTED;
             }
         }
     }

@@ -20,6 +20,8 @@ document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") event.target.blur();
     return;
   }
+  // what has the focus is pressed instead
+  if (event.key === "Enter" && event.target.closest?.("a, button, summary, [role=link]")) return;
   const found = (afterG ? goes : single).get(event.key);
   if (afterG || event.key !== "g") {
     afterG = false;

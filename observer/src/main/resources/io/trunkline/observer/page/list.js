@@ -7,6 +7,9 @@ let current = null;
 /** The list on the page that keys are for. */
 export const focused = () => current;
 
+/** Another page begins. */
+export const forget = () => { current = null; };
+
 /**
  * @param columns each a `label`, a `cell` of a row, and perhaps `sort` (by what), `num`, `wrap`, `mono`
  * @param options `id` of a row, `open` a row, `onSort(sort, order)`, `empty`: what to say instead of no rows

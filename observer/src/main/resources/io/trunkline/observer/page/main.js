@@ -2,7 +2,7 @@
 
 import { h, show } from "./dom.js";
 import * as keys from "./keys.js";
-import { focused } from "./list.js";
+import { focused, forget } from "./list.js";
 import * as live from "./live.js";
 import crashes from "./pages/crashes.js";
 import deadLetters from "./pages/deadletters.js";
@@ -30,6 +30,7 @@ function route() {
   const [, path = "system", ...rest] = location.hash.split("/");
   const next = PAGES.get(path) ?? system;
   show(root);
+  forget();
   window.scrollTo(0, 0);
   document.body.dataset.page = next.path;
   delete document.body.dataset.ready;

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Map;
 
 /// The pools, breakers and the like of a node. Each shows a record of its own, which is written as
 /// it is, so that a new kind of them needs nothing here.
@@ -45,18 +46,26 @@ public final class PoolsView {
         ObjectNode values = Json.object();
         for (RecordComponent component : snapshot.getClass().getRecordComponents()) {
             String name = component.getName();
-            switch (value(snapshot, component)) {
-                case null -> values.putNull(name);
-                case Integer number -> values.put(name, number);
-                case Long number -> values.put(name, number);
-                case Double number -> values.put(name, number);
-                case Boolean yes -> values.put(name, yes);
-                case Duration time -> values.put(name + "Nanos", time.toNanos());
-                case Record part -> values.set(name, values(part));
-                case Object other -> values.put(name, Clip.of(other, LONGEST));
-            }
+            put(values, name, value(snapshot, component));
         }
         return values;
+    }
+
+    private static void put(ObjectNode values, String name, @Nullable Object value) {
+        switch (value) {
+            case null -> values.putNull(name);
+            case Integer number -> values.put(name, number);
+            case Long number -> values.put(name, number);
+            case Double number -> values.put(name, number);
+            case Boolean yes -> values.put(name, yes);
+            case Duration time -> values.put(name + "Nanos", time.toNanos());
+            case Map<?, ?> parts -> {
+                ObjectNode inner = values.putObject(name);
+                parts.forEach((key, part) -> put(inner, Clip.of(key, LONGEST), part));
+            }
+            case Record part -> values.set(name, values(part));
+            case Object other -> values.put(name, Clip.of(other, LONGEST));
+        }
     }
 
     private static @Nullable Object value(Record snapshot, RecordComponent component) {

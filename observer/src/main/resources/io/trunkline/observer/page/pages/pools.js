@@ -53,6 +53,19 @@ function pool(row) {
   ]));
 }
 
+function workers(row) {
+  const v = row.values;
+  const rejected = Object.entries(v.rejected).map(([why, n]) => `${count(n)} ${why.toLowerCase()}`).join(", ");
+  return h("section", { class: "sheet" }, h("h2", {}, "worker pool"), h("div", { class: "bar" }, h("h1", {}, row.name),
+    v.waiting ? h("span", { class: "pill runnable" }, `${count(v.waiting)} waiting`) : null),
+  meter(v.busy / Math.max(1, v.workers)), timeline(remember(row)), facts([
+    ["busy", `${count(v.busy)} of ${count(v.workers)}`], ["longest queue", count(v.largestQueue)],
+    ["tasks", `${count(v.accepted)} accepted, ${count(v.completed)} completed, ${count(v.failed)} failed`],
+    ["cancelled", v.cancelled ? count(v.cancelled) : null], ["run by callers", v.ranByCaller ? count(v.ranByCaller) : null],
+    ["rejected", rejected], ["workers crashed", v.crashes ? count(v.crashes) : null],
+  ]));
+}
+
 function breaker(row) {
   const v = row.values;
   return h("section", { class: "sheet" }, h("h2", {}, "circuit breaker"), h("div", { class: "bar" }, h("h1", {}, row.name), pill(v.state.toLowerCase())),
@@ -72,7 +85,7 @@ const written = (name, value) => (value === null ? null
 const other = (row) => h("section", { class: "sheet" }, h("h2", {}, row.kind.replace(/Snapshot$/, "")), h("h1", {}, row.name),
   facts(Object.entries(row.values).filter(([name]) => name !== "name").map(([name, value]) => [name.replace(/Nanos$/, ""), written(name, value)])));
 
-const DRAWN = { ResourceSnapshot: pool, CircuitSnapshot: breaker };
+const DRAWN = { ResourceSnapshot: pool, WorkerSnapshot: workers, CircuitSnapshot: breaker };
 
 export default {
   path: "pools",
