@@ -164,7 +164,15 @@ class PagesIT {
 
     @Test
     void poolsAndBreakersAreShown() throws IOException {
-        open("pools", has("trucks") + " && " + has("bank") + " && " + has("1 of 4") + " && " + has("bakers"));
+        open(
+                "pools",
+                has("trucks")
+                        + " && "
+                        + has("bank")
+                        + " && "
+                        + has("1 of 4")
+                        + " && "
+                        + has("bakers"));
     }
 
     @Test

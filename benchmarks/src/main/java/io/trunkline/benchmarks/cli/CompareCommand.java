@@ -45,7 +45,6 @@ import java.util.regex.PatternSyntaxException;
         })
 final class CompareCommand implements Callable<Integer> {
     static final int OK = 0;
-    static final int INTERRUPTED = 130;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -151,7 +150,7 @@ final class CompareCommand implements Callable<Integer> {
             out.println(table.summary());
             out.println("took %d s".formatted((System.nanoTime() - start) / 1_000_000_000));
             out.flush();
-            return all ? OK : INTERRUPTED;
+            return all ? OK : InterruptGuard.INTERRUPTED;
         }
     }
 

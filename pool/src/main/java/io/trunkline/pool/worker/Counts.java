@@ -2,6 +2,7 @@ package io.trunkline.pool.worker;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What became of a pool's tasks. Each is counted once, by who ended it (T2).
@@ -11,23 +12,22 @@ final class Counts {
     final LongAdder cancelled = new LongAdder();
     final LongAdder ranByCaller = new LongAdder();
     final LongAdder crashes = new LongAdder();
-    private final LongAdder[] rejected = new LongAdder[TaskRejected.Reason.values().length];
+    private final Map<TaskRejected.Reason, LongAdder> rejected =
+            new EnumMap<>(TaskRejected.Reason.class);
 
     Counts() {
-        for (int i = 0; i < rejected.length; i++) {
-            rejected[i] = new LongAdder();
+        for (TaskRejected.Reason reason : TaskRejected.Reason.values()) {
+            rejected.put(reason, new LongAdder());
         }
     }
 
     void rejected(TaskRejected.Reason reason) {
-        rejected[reason.ordinal()].increment();
+        Objects.requireNonNull(rejected.get(reason)).increment();
     }
 
     Map<TaskRejected.Reason, Long> rejections() {
         Map<TaskRejected.Reason, Long> sums = new EnumMap<>(TaskRejected.Reason.class);
-        for (TaskRejected.Reason reason : TaskRejected.Reason.values()) {
-            sums.put(reason, rejected[reason.ordinal()].sum());
-        }
+        rejected.forEach((reason, count) -> sums.put(reason, count.sum()));
         return sums;
     }
 }

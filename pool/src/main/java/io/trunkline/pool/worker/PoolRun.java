@@ -122,27 +122,26 @@ final class PoolRun implements Inspectable {
         }
     }
 
+    /// Does with a task what the pool does when it is full.
+    ///
     /// @return whether the task is taken care of; if not it is to be offered again
     private boolean madeRoom(QueuedTask<?> task, Lane lane) {
-        switch (spec.whenFull()) {
+        return switch (spec.whenFull()) {
             case REJECT -> throw rejection(TaskRejected.Reason.FULL);
-            case BLOCK -> {
-                return waitForRoom(task, lane);
-            }
+            case BLOCK -> waitForRoom(task, lane);
             case DROP_OLDEST -> {
                 QueuedTask<?> oldest = lane.queue.pollOldest();
                 if (oldest != null) {
                     oldest.reject(TaskRejected.Reason.DROPPED);
                 }
-                return false;
+                yield false;
             }
             case CALLER_RUNS -> {
                 counts.ranByCaller.increment();
                 runAsGuest(task);
-                return true;
+                yield true;
             }
-        }
-        throw new AssertionError("every rule must be known");
+        };
     }
 
     private boolean waitForRoom(QueuedTask<?> task, Lane lane) {
@@ -296,6 +295,8 @@ final class PoolRun implements Inspectable {
         return router.seats();
     }
 
+    /// Has this many workers.
+    ///
     /// @return the seats that need a worker
     List<Seat> resize(int size) {
         List<Seat> fresh = router.resize(size);

@@ -41,7 +41,17 @@ final class Router {
     private int largestBefore;
 
     /// The queues that take tasks, and whose they are.
-    private record Plan(Lane[] lanes, Seat[] seats, @Nullable Generation generation) {}
+    private static final class Plan {
+        final Lane[] lanes;
+        final Seat[] seats;
+        final @Nullable Generation generation;
+
+        Plan(Lane[] lanes, Seat[] seats, @Nullable Generation generation) {
+            this.lanes = lanes;
+            this.seats = seats;
+            this.generation = generation;
+        }
+    }
 
     Router(Settings spec, Node node) {
         this.spec = spec;
@@ -61,11 +71,11 @@ final class Router {
 
     Lane choose(@Nullable Object key) {
         Plan p = plan;
-        Lane[] all = p.lanes();
+        Lane[] all = p.lanes;
         return switch (spec.dispatch()) {
             case SHARED -> all[0];
-            case ROUND_ROBIN -> all[nextManned(p.seats())];
-            case LEAST_LOADED -> all[leastLoaded(p.seats())];
+            case ROUND_ROBIN -> all[nextManned(p.seats)];
+            case LEAST_LOADED -> all[leastLoaded(p.seats)];
             case RANDOM -> all[random(all.length)];
             case BY_KEY -> all[key == null ? random(all.length) : spread(key, all.length)];
         };
@@ -103,7 +113,7 @@ final class Router {
 
     private static int spread(Object key, int bound) {
         int hash = key.hashCode() * SPREAD;
-        return (int) ((hash & 0xFFFF_FFFFL) * bound >>> Integer.SIZE);
+        return (int) (((hash & 0xFFFF_FFFFL) * bound) >>> Integer.SIZE);
     }
 
     // --- changing ---
@@ -127,15 +137,15 @@ final class Router {
 
     private List<Seat> resizeShared(int size) {
         Plan old = plan;
-        Lane lane = old.lanes().length == 0 ? lane(null, null) : old.lanes()[0];
+        Lane lane = old.lanes.length == 0 ? lane(null, null) : old.lanes[0];
         List<Seat> fresh = new ArrayList<>();
         Seat[] now = new Seat[size];
         for (int i = 0; i < size; i++) {
-            now[i] = i < old.seats().length ? old.seats()[i] : seat(lane, fresh);
+            now[i] = i < old.seats.length ? old.seats[i] : seat(lane, fresh);
         }
         plan = new Plan(new Lane[] {lane}, now, null);
-        for (int i = size; i < old.seats().length; i++) {
-            old.seats()[i].leaving = true;
+        for (int i = size; i < old.seats.length; i++) {
+            old.seats[i].leaving = true;
         }
         lane.wakeAll();
         return fresh;
@@ -147,12 +157,12 @@ final class Router {
         Seat[] now = new Seat[size];
         Lane[] all = new Lane[size];
         for (int i = 0; i < size; i++) {
-            now[i] = i < old.seats().length ? old.seats()[i] : seat(lane(null, null), fresh);
+            now[i] = i < old.seats.length ? old.seats[i] : seat(lane(null, null), fresh);
             all[i] = now[i].lane;
         }
         plan = new Plan(all, now, null);
-        for (int i = size; i < old.seats().length; i++) {
-            shut(old.lanes()[i]);
+        for (int i = size; i < old.seats.length; i++) {
+            shut(old.lanes[i]);
         }
         return fresh;
     }
@@ -164,19 +174,19 @@ final class Router {
         Seat[] now = new Seat[size];
         Lane[] all = new Lane[size];
         for (int i = 0; i < size; i++) {
-            all[i] = lane(generation, old.generation());
-            if (i < old.seats().length) {
-                now[i] = old.seats()[i];
-                old.lanes()[i].successor = all[i];
+            all[i] = lane(generation, old.generation);
+            if (i < old.seats.length) {
+                now[i] = old.seats[i];
+                old.lanes[i].successor = all[i];
             } else {
                 now[i] = seat(all[i], fresh);
             }
         }
         plan = new Plan(all, now, generation);
-        if (old.generation() != null) {
-            old.generation().next(List.of(all));
+        if (old.generation != null) {
+            old.generation.next(List.of(all));
         }
-        for (Lane lane : old.lanes()) {
+        for (Lane lane : old.lanes) {
             shut(lane);
         }
         return fresh;
@@ -203,7 +213,7 @@ final class Router {
 
     /// Closes all queues.
     void close() {
-        for (Lane lane : plan.lanes()) {
+        for (Lane lane : plan.lanes) {
             shut(lane);
         }
     }

@@ -28,7 +28,10 @@ public final class WorkerStress {
     /// A pool that nobody works in.
     static class Stand {
         final PoolRun pool =
-                new PoolRun(NODE, WorkerSpec.workers(1).scheduled().untimed().settings());
+                new PoolRun(
+                        NODE,
+                        WorkerSpec.workers(1).scheduled().untimed().settings(),
+                        new PoolTimes());
         final TaskRing ring = new TaskRing(2, true);
         private int ran;
 
@@ -201,7 +204,8 @@ public final class WorkerStress {
                                 .untimed()
                                 .queue(2, WhenFull.REJECT)
                                 .dispatch(Dispatch.BY_KEY)
-                                .settings());
+                                .settings(),
+                        new PoolTimes());
         private final Lane before = pool.seats().getFirst().lane;
 
         @Actor
