@@ -1,9 +1,10 @@
-// A line chart on a canvas: the last five minutes, a point a second, a value under the pointer.
+// A line chart on a canvas: the last minute to five, a point a second, a value under the pointer.
 
 import { h, show } from "./dom.js";
 import { time } from "./text.js";
 
-const SPAN = 300_000;
+const LONGEST = 300_000;
+const SHORTEST = 60_000;
 const LEFT = 58;
 const BOTTOM = 16;
 const HEIGHT = 128;
@@ -44,11 +45,12 @@ export function chart(title, series, format, top = 0, base = 10) {
     g.scale(scale, scale);
     g.font = "11px system-ui, sans-serif";
     const last = samples.at(-1)?.millis ?? Date.now();
-    const shown = samples.filter((s) => s.millis >= last - SPAN);
+    const span = Math.min(LONGEST, Math.max(SHORTEST, last - (samples[0]?.millis ?? last)));
+    const shown = samples.filter((s) => s.millis >= last - span);
     const high = ceiling(Math.max(top, ...shown.flatMap((s) => series.map((one) => one.value(s) ?? 0))), base);
-    const x = (millis) => LEFT + (width - LEFT - 4) * (1 - (last - millis) / SPAN);
+    const x = (millis) => LEFT + (width - LEFT - 4) * (1 - (last - millis) / span);
     const y = (value) => 6 + (HEIGHT - BOTTOM - 6) * (1 - value / high);
-    axes(g, style, width, high, x, y, last);
+    axes(g, style, width, high, x, y, last, span);
     series.forEach((one, i) => line(g, style.getPropertyValue(`--s${i + 1}`), shown, one, x, y, series.length === 1));
     const at = pointer === null ? shown.at(-1) : nearest(shown, x, pointer);
     if (at && pointer !== null) {
@@ -65,7 +67,7 @@ export function chart(title, series, format, top = 0, base = 10) {
     }), pointer !== null && at ? h("span", {}, time(at.millis)) : null);
   }
 
-  function axes(g, style, width, high, x, y, last) {
+  function axes(g, style, width, high, x, y, last, span) {
     g.strokeStyle = style.getPropertyValue("--line");
     g.fillStyle = style.getPropertyValue("--dim");
     g.lineWidth = 1;
@@ -80,8 +82,9 @@ export function chart(title, series, format, top = 0, base = 10) {
       g.fillText(format(value), LEFT - 6, at);
     }
     g.textAlign = "center";
-    for (let minutes = 1; minutes < 5; minutes++) {
-      g.fillText(`−${minutes} min`, x(last - minutes * 60_000), HEIGHT - 6);
+    const step = span > 120_000 ? 60_000 : 15_000;
+    for (let back = step; back < span; back += step) {
+      g.fillText(step === 60_000 ? `−${back / step} min` : `−${back / 1000} s`, x(last - back), HEIGHT - 6);
     }
   }
 

@@ -72,6 +72,7 @@ public final class HistoryView {
                 (handler, json) -> {
                     json.setAll(Json.pid(handler.pid()));
                     json.put("soFarMillis", handler.soFar().toMillis());
+                    json.put("at", handler.at());
                     json.set("stack", Json.texts(handler.stack(), LONGEST_REASON));
                 });
     }

@@ -11,7 +11,10 @@ import io.trunkline.observer.internal.web.Query;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// The supervision tree. Making it looks at every process, so that one tree serves all who ask
 /// within ten times as long as that took.
@@ -59,6 +62,14 @@ public final class TreeView {
         return next;
     }
 
+    /// In an order that restarts do not change, unless they are too many to be worth it.
+    private static Stream<ProcessTree> children(ProcessTree tree) {
+        List<ProcessTree> children = tree.children();
+        return children.size() > MOST_CHILDREN
+                ? children.stream()
+                : children.stream().sorted(Comparator.comparing(ProcessTree::title));
+    }
+
     private ObjectNode json(ProcessTree tree, int most, int depth) {
         ObjectNode json = Json.pid(tree.pid());
         json.put("title", tree.title());
@@ -69,7 +80,7 @@ public final class TreeView {
         json.put("children", tree.children().size());
         ArrayNode shown = json.putArray("shown");
         if (depth < DEEPEST) {
-            tree.children().stream()
+            children(tree)
                     .limit(most)
                     .forEach(child -> shown.add(json(child, most, depth + 1)));
         }

@@ -22,7 +22,7 @@ const crash = (open) => (row) => foldable(open, `crash ${row.number}`, [
 
 const long = (open) => (row) => foldable(open, `long ${row.number}`, [
   h("span", { class: "dim" }, time(row.millis)), processLink(row), h("b", { class: "warn" }, nanos(row.soFarMillis * 1e6)),
-  h("span", { class: "reason mono dim" }, row.stack[0] ?? ""),
+  h("span", { class: "reason mono dim" }, row.at),
 ], h("pre", {}, row.stack.join("\n")));
 
 export default {

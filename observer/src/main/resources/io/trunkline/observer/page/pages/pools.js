@@ -55,7 +55,8 @@ function pool(row) {
 
 function workers(row) {
   const v = row.values;
-  const rejected = Object.entries(v.rejected).map(([why, n]) => `${count(n)} ${why.toLowerCase()}`).join(", ");
+  const rejected = Object.entries(v.rejected).filter(([, n]) => n > 0)
+    .map(([why, n]) => `${count(n)} ${why.toLowerCase().replaceAll("_", " ")}`).join(", ");
   return h("section", { class: "sheet" }, h("h2", {}, "worker pool"), h("div", { class: "bar" }, h("h1", {}, row.name),
     v.waiting ? h("span", { class: "pill runnable" }, `${count(v.waiting)} waiting`) : null),
   meter(v.busy / Math.max(1, v.workers)), timeline(remember(row)), facts([
