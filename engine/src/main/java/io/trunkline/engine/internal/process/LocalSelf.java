@@ -73,20 +73,22 @@ final class LocalSelf implements Self {
     @Override
     public Object receive() {
         Context context = enter();
-        Object message = receiver().receive(Deadlines.NONE, context);
+        Object message = receiver().receive(null, context);
         return Objects.requireNonNull(message, "a receive without limit ends with a message");
     }
 
     @Override
     public Optional<Object> receive(Duration timeout) {
         Context context = enter();
-        return Optional.ofNullable(receiver().receive(deadline(timeout), context));
+        return Optional.ofNullable(
+                receiver().receive(Objects.requireNonNull(timeout, "timeout"), context));
     }
 
     @Override
     public <T> Optional<T> receive(Function<Object, Receive<T>> choice, Duration timeout) {
         Context context = enter();
-        Receive.Take<T> taken = receiver().receive(choice, deadline(timeout), context);
+        Receive.Take<T> taken =
+                receiver().receive(choice, Objects.requireNonNull(timeout, "timeout"), context);
         return taken == null ? Optional.empty() : Optional.of(taken.value());
     }
 

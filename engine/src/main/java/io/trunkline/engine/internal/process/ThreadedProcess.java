@@ -15,6 +15,7 @@ import io.trunkline.engine.internal.timer.Deadlines;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -156,12 +157,17 @@ final class ThreadedProcess extends ProcessCell implements Condition {
     @Override
     public void waiter(@Nullable Thread waiting) {}
 
-    /// See [Self#receive(Function, java.time.Duration)].
+    /// See [Self#receive(Function, Duration)].
     ///
+    /// @param timeout null for no limit. The clock is read only once there is nothing to take:
+    ///   reading it costs as much as taking a message
     /// @return null when the time is up
     <T> Receive.@Nullable Take<T> receive(
-            Function<Object, Receive<T>> choice, long deadline, Context context) {
+            Function<Object, Receive<T>> choice, @Nullable Duration timeout, Context context) {
         checkNotChoosing();
+        checkTimeout(timeout);
+        long deadline = Deadlines.NONE;
+        Duration unread = timeout;
         SaveQueue queue = saveQueue();
         SaveQueue.Entry before = queue.head;
         while (true) {
@@ -175,6 +181,10 @@ final class ThreadedProcess extends ProcessCell implements Condition {
             }
             startPolling();
             while (!fill(queue)) {
+                if (unread != null) {
+                    deadline = Deadlines.after(home.clock, unread, "timeout");
+                    unread = null;
+                }
                 if (!awaitMessage(deadline, context)) {
                     boolean late = fill(queue);
                     beginHandling();
@@ -208,9 +218,11 @@ final class ThreadedProcess extends ProcessCell implements Condition {
 
     /// Takes the oldest message.
     ///
+    /// @param timeout null for no limit
     /// @return null when the time is up
-    @Nullable Object receive(long deadline, Context context) {
+    @Nullable Object receive(@Nullable Duration timeout, Context context) {
         checkNotChoosing();
+        checkTimeout(timeout);
         startPolling();
         Object message = pollPlain();
         if (message != null) {
@@ -220,8 +232,14 @@ final class ThreadedProcess extends ProcessCell implements Condition {
         if (message != null) {
             return message;
         }
-        Receive.Take<Object> taken = receive(Receive::take, deadline, context);
+        Receive.Take<Object> taken = receive(Receive::take, timeout, context);
         return taken == null ? null : taken.value();
+    }
+
+    private static void checkTimeout(@Nullable Duration timeout) {
+        if (timeout != null) {
+            Deadlines.check(timeout, "timeout");
+        }
     }
 
     /// Takes the oldest message if it is there and no call: calls are taken by [#take] alone, which

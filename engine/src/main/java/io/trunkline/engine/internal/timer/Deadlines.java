@@ -15,14 +15,21 @@ public final class Deadlines {
 
     private Deadlines() {}
 
+    /// Refuses a delay that cannot be one.
+    ///
+    /// @throws IllegalArgumentException if the delay is negative
+    public static void check(Duration delay, String what) {
+        if (delay.isNegative()) {
+            throw new IllegalArgumentException(what + " must be >= 0: " + what + "=" + delay);
+        }
+    }
+
     /// When `delay` from now is over; [#NONE] for delays of more than 70 years.
     ///
     /// @param what names the delay in the error
     /// @throws IllegalArgumentException if the delay is negative
     public static long after(Clock clock, Duration delay, String what) {
-        if (delay.isNegative()) {
-            throw new IllegalArgumentException(what + " must be >= 0: " + what + "=" + delay);
-        }
+        check(delay, what);
         long nanos = TimeUnit.NANOSECONDS.convert(delay);
         return nanos > FOREVER ? NONE : clock.nanoTime() + nanos;
     }
