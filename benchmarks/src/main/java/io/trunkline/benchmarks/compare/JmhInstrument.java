@@ -63,6 +63,9 @@ final class JmhInstrument {
                         .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true);
         source.params().forEach(options::param);
+        if (!effort.jvmArgs().isEmpty()) {
+            options.jvmArgsAppend(effort.jvmArgs().toArray(String[]::new));
+        }
         return options.build();
     }
 

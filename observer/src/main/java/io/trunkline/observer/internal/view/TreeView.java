@@ -26,6 +26,7 @@ public final class TreeView {
 
     /// Of children that are called the same, such as sessions, a few are enough.
     private static final int ALIKE = 4;
+
     private static final long SHARE = 10;
 
     private final Node node;
