@@ -80,9 +80,7 @@ public final class TreeView {
         json.put("children", tree.children().size());
         ArrayNode shown = json.putArray("shown");
         if (depth < DEEPEST) {
-            children(tree)
-                    .limit(most)
-                    .forEach(child -> shown.add(json(child, most, depth + 1)));
+            children(tree).limit(most).forEach(child -> shown.add(json(child, most, depth + 1)));
         }
         return json;
     }
