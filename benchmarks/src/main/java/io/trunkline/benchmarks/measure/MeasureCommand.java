@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /// The measurements, a subcommand each.
 @Command(
         name = "measure",
-        description = "Measures memory, rest, isolation and large tables.",
+        description = "Measures memory, rest, isolation, large tables and pools under chaos.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             BlockedCommand.class,
             SpinningCommand.class,
             RowsCommand.class,
+            PoolsCommand.class,
             FiguresCommand.class
         })
 public final class MeasureCommand {

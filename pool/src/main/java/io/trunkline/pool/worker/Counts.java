@@ -11,6 +11,10 @@ final class Counts {
     final LongAdder failed = new LongAdder();
     final LongAdder cancelled = new LongAdder();
     final LongAdder ranByCaller = new LongAdder();
+
+    /// Tasks whose deadline passed before they were in a queue.
+    final LongAdder endedOutside = new LongAdder();
+
     final LongAdder crashes = new LongAdder();
     private final Map<TaskRejected.Reason, LongAdder> rejected =
             new EnumMap<>(TaskRejected.Reason.class);

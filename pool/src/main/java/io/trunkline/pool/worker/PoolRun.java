@@ -77,7 +77,8 @@ final class PoolRun implements Inspectable {
         return new QueuedTask<>(this, code, terms);
     }
 
-    /// Puts a task into a queue, or does with it what the pool does when that is full.
+    /// Puts a task into a queue, or does with it what the pool does when that is full. Its deadline
+    /// may end it before it is in a queue: then it counts as accepted, as its end counts.
     ///
     /// @throws TaskRejected if it is refused
     void submit(QueuedTask<?> task) {
@@ -91,11 +92,11 @@ final class PoolRun implements Inspectable {
         try {
             enter(task);
         } catch (TaskRejected refused) {
-            if (task.deadline != null) {
-                task.deadline.cancel();
+            if (task.withdraw(refused)) {
+                counts.rejected(refused.reason());
+                throw refused;
             }
-            counts.rejected(refused.reason());
-            throw refused;
+            counts.endedOutside.increment();
         }
     }
 
@@ -149,7 +150,7 @@ final class PoolRun implements Inspectable {
         if (running != null && workers.containsKey(running)) {
             throw rejection(TaskRejected.Reason.FULL);
         }
-        long patience = spec.blockNanos();
+        long patience = Math.min(spec.blockNanos(), task.limitNanos());
         long began = clock.nanoTime();
         while (true) {
             Turnstile door = Turnstile.make(services);
@@ -174,6 +175,11 @@ final class PoolRun implements Inspectable {
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+            } catch (ProcessExit killed) {
+                if (!task.withdraw(rejection(TaskRejected.Reason.FULL))) {
+                    counts.endedOutside.increment();
+                }
+                throw killed;
             } finally {
                 if (!called) {
                     lane.leaveOutside(door);
@@ -378,7 +384,7 @@ final class PoolRun implements Inspectable {
     public WorkerSnapshot snapshot() {
         Map<TaskRejected.Reason, Long> rejected = counts.rejections();
         long byCaller = counts.ranByCaller.sum();
-        long accepted = router.accepted() + byCaller;
+        long accepted = router.accepted() + byCaller + counts.endedOutside.sum();
         return new WorkerSnapshot(
                 name(),
                 workers.size(),

@@ -139,6 +139,22 @@ final class QueuedTask<T extends @Nullable Object> implements WorkerTask<T>, Run
         return complete(runner, new Failure(cause));
     }
 
+    /// Ends it as it was refused, unless its deadline has; by who submits it and has not published
+    /// it. Nobody waits for it.
+    boolean withdraw(TaskRejected refused) {
+        if (!STATE.compareAndSet(this, Mark.WAITING, new Failure(refused))) {
+            return false;
+        }
+        ended();
+        return true;
+    }
+
+    /// How long it may take at most, in nanoseconds.
+    long limitNanos() {
+        Duration limit = terms.deadline();
+        return limit == null ? Long.MAX_VALUE : TimeUnit.NANOSECONDS.convert(limit);
+    }
+
     /// Ends it if it has not begun.
     boolean reject(TaskRejected.Reason reason) {
         if (!isWaiting()
