@@ -24,7 +24,7 @@ import java.util.concurrent.Callable;
         name = "pools",
         description = {
             "Kills workers and clients of pools, resizes and closes them, and checks that every"
-                + " task",
+                    + " task",
             "ended once and every resource was closed once. Exits with 1 if not."
         },
         mixinStandardHelpOptions = true)

@@ -12,7 +12,9 @@ import io.trunkline.observer.internal.web.Query;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -21,6 +23,10 @@ import java.util.stream.Stream;
 public final class TreeView {
     private static final int MOST_CHILDREN = 1_000;
     private static final int DEEPEST = 100;
+
+    /// Of children that are called the same, such as sessions, a few are enough.
+    private static final int ALIKE = 4;
+
     private static final long SHARE = 10;
 
     private final Node node;
@@ -40,9 +46,10 @@ public final class TreeView {
         this.history = history;
     }
 
-    /// `children`: how many of each process to show at most.
+    /// `children`: how many of each process to show at most; of those that are called the same, a
+    /// quarter of that.
     public JsonNode answer(Query query) {
-        int children = (int) query.number("children", 50, 1, MOST_CHILDREN);
+        int children = (int) query.number("children", 50, ALIKE, MOST_CHILDREN);
         Made tree = tree();
         ObjectNode answer = json(tree.tree, children, 0);
         answer.put("tookMicros", TimeUnit.NANOSECONDS.toMicros(tree.took));
@@ -80,7 +87,11 @@ public final class TreeView {
         json.put("children", tree.children().size());
         ArrayNode shown = json.putArray("shown");
         if (depth < DEEPEST) {
-            children(tree).limit(most).forEach(child -> shown.add(json(child, most, depth + 1)));
+            Map<String, Integer> alike = new HashMap<>();
+            children(tree)
+                    .filter(child -> alike.merge(child.title(), 1, Integer::sum) <= most / ALIKE)
+                    .limit(most)
+                    .forEach(child -> shown.add(json(child, most, depth + 1)));
         }
         return json;
     }

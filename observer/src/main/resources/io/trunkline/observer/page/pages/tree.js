@@ -75,7 +75,7 @@ export default {
   key: "t",
   mount(root, _, again) {
     const most = h("select", { "aria-label": "Children shown", onchange: again },
-      [8, 25, 100, 500].map((n) => h("option", { value: n }, `${n} children each`)));
+      [12, 50, 200, 1000].map((n) => h("option", { value: n }, `${n} children each`)));
     const total = h("span", { class: "dim" });
     const drawing = h("section", { class: "sheet tree", style: { overflow: "auto", "max-height": "62vh", "margin-bottom": "12px" } });
     const reports = list([
