@@ -279,4 +279,9 @@ final class Client {
             LockSupport.parkNanos(random.nextLong(500_000));
         }
     }
+
+    @Override
+    public String toString() {
+        return "client " + number + " in " + phase + (dead ? ", dead" : "");
+    }
 }

@@ -86,7 +86,10 @@ public final class PoolChaos {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
             now = NodeServices.of(node).census();
         }
-        laws.check(isLike(before, now), "left: " + now + ", before: " + before);
+        if (!isLike(before, now)) {
+            laws.broken("left: " + now + ", before: " + before);
+            node.processes().forEach(pid -> laws.broken("left or here before: " + node.info(pid)));
+        }
         return now;
     }
 

@@ -44,6 +44,16 @@ class MeasureCommandIT {
     }
 
     @Test
+    void findsPoolsAccountsInOrderUnderChaos() {
+        assertThat(run("pools", "--seconds", "3")).as(() -> out.toString()).isZero();
+
+        assertThat(out.toString())
+                .containsPattern("shared +[0-9]+ submitted: [1-9][0-9]* completed")
+                .containsPattern("lifo +[0-9]+ checkouts: [1-9][0-9]* lent")
+                .containsPattern("all laws held: seed=");
+    }
+
+    @Test
     void printsFiguresForOtherPrograms() {
         assertThat(run("figures", "row-bytes", "row-bytes-hash-map")).isZero();
 

@@ -3,8 +3,8 @@ package io.trunkline.pool.resource;
 /// The right to use one resource, from a checkout until it is closed.
 ///
 /// It belongs to the process, or the thread, that checked it out, and ends with that: at once with
-/// a process; with a thread when somebody waits for a resource. Any thread may end it; only the
-/// first end counts, and nothing is given back twice.
+/// a process; with a thread when somebody waits for a resource or for the end of the pool. Any
+/// thread may end it; only the first end counts, and nothing is given back twice.
 ///
 /// @param <R> a resource
 public final class Lease<R> implements AutoCloseable {

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Those that resources are lent to, and their ends. A process tells of its end; a thread does not,
-/// so the pool looks at those that hold something when others need it.
+/// so the pool looks at those that hold something when others need it, or wait for its end.
 final class Owners<R> {
-    /// How often, while callers wait, the pool looks for threads that ended with what they had.
+    /// How often, while somebody waits, the pool looks for threads that ended with what they had.
     private static final Duration THREAD_CHECK = Duration.ofMillis(100);
 
     private final PoolCore<R> core;
@@ -106,6 +106,7 @@ final class Owners<R> {
     void stopWatching() {
         if (threadTimer != null) {
             threadTimer.cancel();
+            threadTimer = null;
         }
     }
 
@@ -120,7 +121,7 @@ final class Owners<R> {
         try {
             threadTimer = null;
             checkThreads();
-            if (!core.waiters.isEmpty()) {
+            if (core.isAwaited()) {
                 watchThreads();
             }
         } finally {

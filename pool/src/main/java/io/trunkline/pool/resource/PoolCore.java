@@ -148,11 +148,30 @@ final class PoolCore<R> {
         enter();
         try {
             drainers.add(gate);
+            owners.checkThreads();
+            owners.watchThreads();
             endIfDone();
         } finally {
             leave();
         }
-        return gate.await(timeout);
+        boolean ended = false;
+        try {
+            ended = gate.await(timeout);
+        } finally {
+            if (!ended) {
+                forget(gate);
+            }
+        }
+        return ended;
+    }
+
+    private void forget(Gate drainer) {
+        enter();
+        try {
+            drainers.remove(drainer);
+        } finally {
+            leave();
+        }
     }
 
     /// Has something done, under the lock, once everything is closed.
@@ -242,6 +261,11 @@ final class PoolCore<R> {
 
     boolean isClosed() {
         return closed;
+    }
+
+    /// Whether somebody waits, for a resource or for the end.
+    boolean isAwaited() {
+        return !(waiters.isEmpty() && drainers.isEmpty());
     }
 
     int size() {
@@ -364,6 +388,7 @@ final class PoolCore<R> {
 
     private void endIfDone() {
         if (closed && live == 0) {
+            owners.stopWatching();
             drainers.forEach(Gate::open);
             drainers.clear();
             owners.forgetAll();

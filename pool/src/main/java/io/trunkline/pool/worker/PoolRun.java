@@ -186,6 +186,9 @@ final class PoolRun implements Inspectable {
                 }
             }
             if (!called) {
+                if (clock.nanoTime() - began >= task.limitNanos()) {
+                    task.expire(); // its timer may be late
+                }
                 throw rejection(TaskRejected.Reason.FULL);
             }
         }

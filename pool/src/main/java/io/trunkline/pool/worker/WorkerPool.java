@@ -137,7 +137,8 @@ public final class WorkerPool implements AutoCloseable {
         return submit(code, Terms.defaults());
     }
 
-    /// Has a task run on terms such as a key or a deadline; see [#execute(Callable)].
+    /// Has a task run on terms such as a key or a deadline; see [#execute(Callable)]. A deadline
+    /// that passes while it waits for room ends that wait, and the task is returned rejected.
     public <T extends @Nullable Object> WorkerTask<T> submit(
             Callable<? extends T> code, Terms terms) {
         return submitted(code, terms);

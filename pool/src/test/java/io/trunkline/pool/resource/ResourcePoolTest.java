@@ -377,6 +377,18 @@ class ResourcePoolTest {
         assertThat(pool.pid().isAlive()).isFalse();
     }
 
+    @Test
+    void endsThoughAThreadEndedWithALease() throws InterruptedException {
+        try (Node node = Node.start()) {
+            var pool = ResourcePool.start(node, things.spec().size(2));
+            Thread owner = Thread.ofPlatform().start(pool::checkout);
+            owner.join();
+
+            assertThat(pool.close(ofSeconds(20))).isTrue();
+            assertThat(things.eachClosedOnce()).isTrue();
+        }
+    }
+
     @TrunklineTest
     @Seed(1)
     void failsThoseWhoWaitWhenItCloses(SimulatedNode node) {

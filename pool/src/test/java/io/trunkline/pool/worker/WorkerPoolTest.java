@@ -217,6 +217,26 @@ class WorkerPoolTest {
 
     @TrunklineTest
     @Seed(1)
+    void waitsForRoomNoLongerThanTheDeadlineAndCountsThatOnce(SimulatedNode node) {
+        WorkerPool pool = WorkerPool.start(node, workers(1).queue(1, WhenFull.BLOCK));
+        pool.execute(() -> node.self().sleep(ofSeconds(5)));
+        node.settle();
+        pool.execute(task("waits"));
+        long before = node.clock().nanoTime();
+        WorkerTask<?> late = pool.submit(task("late"), Terms.deadline(ofSeconds(1)));
+        assertThatExceptionOfType(TaskRejected.class)
+                .isThrownBy(late::await)
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(TaskRejected.Reason.DEADLINE));
+        assertThat(node.clock().nanoTime() - before).isEqualTo(ofSeconds(1).toNanos());
+        pool.close();
+
+        assertThat(ran).containsExactly("waits");
+        assertThat(pool.snapshot().submitted()).isEqualTo(3);
+        assertThat(pool.snapshot().ended()).isEqualTo(pool.snapshot().accepted());
+    }
+
+    @TrunklineTest
+    @Seed(1)
     void rejectsWhatHasWaitedTooLong(SimulatedNode node) {
         WorkerPool pool = WorkerPool.start(node, workers(1).maxWait(ofSeconds(1)));
         pool.execute(() -> node.self().sleep(ofSeconds(2)));
