@@ -6,14 +6,15 @@ import picocli.CommandLine.Command;
 /// The measurements, a subcommand each.
 @Command(
         name = "measure",
-        description = "Measures memory, rest, isolation and large tables.",
+        description = "Measures memory, rest, isolation, large tables and what kills do to stages.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             IdleCommand.class,
             BlockedCommand.class,
             SpinningCommand.class,
-            RowsCommand.class
+            RowsCommand.class,
+            StagesCommand.class
         })
 public final class MeasureCommand {
     private MeasureCommand() {}
