@@ -2,8 +2,10 @@
 module io.trunkline.examples {
     requires transitive io.trunkline.engine;
     requires transitive io.trunkline.ets;
+    requires transitive io.trunkline.pool;
     requires static org.jspecify;
     requires org.slf4j;
 
     exports io.trunkline.examples.gateway;
+    exports io.trunkline.examples.traffic;
 }

@@ -27,6 +27,7 @@ final class Main {
                 .addSubcommand(BenchCommand.commandLine())
                 .addSubcommand(MeasureCommand.commandLine())
                 .addSubcommand(ReplayCommand.commandLine())
+                .addSubcommand(TrafficCommand.commandLine())
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExpandAtFiles(false);
     }

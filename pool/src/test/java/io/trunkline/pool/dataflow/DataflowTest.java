@@ -77,13 +77,12 @@ class DataflowTest {
     @Test
     void closesWindowsByCount() {
         try (SimulatedNode node = Node.simulated(1)) {
-            List<Integer> sums =
+            RunningDataflow<List<Integer>> running =
                     Dataflow.from(node, Feed.of(List.of(1, 2, 3, 4, 5, 6, 7)))
                             .reduce(Window.count(3), () -> 0, Integer::sum)
-                            .<List<Integer>>collect(Collectors.toList())
-                            .result()
-                            .join();
-            assertThat(sums).containsExactly(6, 15, 7);
+                            .collect(Collectors.toList());
+            node.settle();
+            assertThat(running.result()).isCompletedWithValue(List.of(6, 15, 7));
         }
     }
 

@@ -9,12 +9,12 @@ import java.util.Random;
 
 /// Whatever dies: every event is handled at least once, and no more often than is reported.
 class AcknowledgedProperties {
-    @Seeds(200)
+    @Seeds(60)
     void byDemand(SimulatedNode node) {
         run(node, false);
     }
 
-    @Seeds(200)
+    @Seeds(60)
     void inPartitions(SimulatedNode node) {
         run(node, true);
     }
