@@ -3,6 +3,7 @@ package io.trunkline.pool.dataflow;
 import io.trunkline.engine.Node;
 import io.trunkline.pool.ready.Collected;
 import io.trunkline.pool.ready.Feed;
+import io.trunkline.pool.stage.Demand;
 import io.trunkline.pool.stage.Dispatcher;
 import io.trunkline.pool.stage.ProducerOptions;
 
@@ -70,7 +71,10 @@ public final class Dataflow<E> {
             public Layer close(Dispatcher<E> dispatcher) {
                 return new Layer(
                         1,
-                        _ -> feed.producer(ProducerOptions.dispatcher(dispatcher)),
+                        _ ->
+                                feed.producer(
+                                        ProducerOptions.dispatcher(dispatcher)
+                                                .demand(Demand.ACCUMULATE)),
                         dispatcher instanceof Dispatcher.Partition<E>);
             }
         }

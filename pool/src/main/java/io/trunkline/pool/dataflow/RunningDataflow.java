@@ -12,6 +12,7 @@ import io.trunkline.engine.supervisor.Strategy;
 import io.trunkline.engine.supervisor.Supervisor;
 import io.trunkline.engine.supervisor.SupervisorSpec;
 import io.trunkline.pool.ready.Collected;
+import io.trunkline.pool.stage.Demand;
 import io.trunkline.pool.stage.Stage;
 import io.trunkline.pool.stage.SubscribeOptions;
 import io.trunkline.pool.stage.SubscribeTo;
@@ -60,6 +61,8 @@ public final class RunningDataflow<R> {
                 child(children.size(), () -> end.consumer(upstream.producers()), started)
                         .significant());
         Pid supervisor = Supervisor.start(node, supervisor(children));
+        // a short stream might end before all had subscribed
+        Stage.demand(started.getFirst(), Demand.FORWARD);
         return new RunningDataflow<>(supervisor, started.getFirst(), end.result());
     }
 

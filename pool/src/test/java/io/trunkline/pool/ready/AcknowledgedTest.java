@@ -127,7 +127,10 @@ class AcknowledgedTest {
     void takesNoMoreThanMayBeOutstanding() {
         Acknowledged<Integer> numbers = numbers(1_000, 30);
         Pid producer = node.start(numbers.producer(Dispatcher.partition(2, n -> n % 2))).pid();
-        Stage.subscribe(handler(-1), producer, TEN.partition(0));
+        Stage.subscribe(
+                handler(-1),
+                producer,
+                maxDemand(1_000).cancel(CancelMode.TEMPORARY).partition(0));
         node.settle();
         assertThat(numbers.counts().outstanding()).isEqualTo(30);
         assertThat(seen).allMatch(n -> n % 2 == 0);

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 /// A supervised pipeline of numbers, acknowledged, whose stages crash and are killed at random by
 /// one that handles events. For simulated nodes.
 final class Acknowledging {
+    private static final ExitReason STRUCK = ExitReason.other("struck");
     private static final String PRODUCER = "numbers";
 
     final Acknowledged<Integer> numbers;
@@ -36,7 +37,10 @@ final class Acknowledging {
     /// How often each event was handled.
     final int[] handled;
 
-    /// How many stages have been ended.
+    /// How many times a consumer threw.
+    int thrown;
+
+    /// How many stages were sent an exit signal.
     int ended;
 
     private final Node node;
@@ -102,7 +106,7 @@ final class Acknowledging {
         ended++;
         int victim = random.nextInt(consumers + 1);
         String name = victim == consumers ? PRODUCER : "consumer " + victim;
-        ExitReason reason = random.nextBoolean() ? ExitReason.kill() : ExitReason.other("struck");
+        ExitReason reason = random.nextBoolean() ? ExitReason.kill() : STRUCK;
         node.whereis(name).ifPresent(pid -> pid.exit(reason));
     }
 
@@ -126,7 +130,7 @@ final class Acknowledging {
                 List<Integer> batch, Subscription from, Boolean state) {
             for (int event : batch) {
                 if (random.nextDouble() < danger / batch.size()) {
-                    ended++;
+                    thrown++;
                     throw new IllegalStateException("struck");
                 }
                 handled[event]++;
