@@ -87,9 +87,15 @@ final class TrafficCommand implements Callable<Integer> {
         try (Node node = Node.start()) {
             TrafficTables tables = TrafficTables.create(node);
             long start = System.nanoTime();
-            long read = TrafficCount.start(node, () -> open(file), processes, tables).result().join();
+            long read =
+                    TrafficCount.start(node, () -> open(file), processes, tables).result().join();
             long nanos = System.nanoTime() - start;
-            print(out, "%,d lines in %.2f s, %,d of them unreadable%n", read, nanos / 1e9, tables.unreadable().sum());
+            print(
+                    out,
+                    "%,d lines in %.2f s, %,d of them unreadable%n",
+                    read,
+                    nanos / 1e9,
+                    tables.unreadable().sum());
             table(out, "status", tables.statuses(), Integer.MAX_VALUE);
             table(out, "path", tables.paths(), top);
             table(out, "minute", tables.minutes(), top);

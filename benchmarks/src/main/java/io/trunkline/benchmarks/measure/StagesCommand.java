@@ -26,7 +26,7 @@ import java.util.concurrent.Callable;
         footer = {
             "",
             "Exit codes: 0 all is as it must be, 1 it is not: with acknowledgement an event was"
-                + " never handled, without it one is missing that was not reported."
+                    + " never handled, without it one is missing that was not reported."
         },
         mixinStandardHelpOptions = true)
 final class StagesCommand implements Callable<Integer> {

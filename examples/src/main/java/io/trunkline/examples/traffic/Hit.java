@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 ///
 /// @param minute when it came, as the log writes it: `17/May/2015:10:05`
 public record Hit(String minute, String path, int status) {
-    /// What the common and the combined log format begin with: client, two more words, time, request
-    /// and status. A quoted request may have quotes in it, each behind a backslash.
+    /// What the common and the combined log format begin with: client, two more words, time,
+    /// request and status. A quoted request may have quotes in it, each behind a backslash.
     private static final Pattern LINE =
             Pattern.compile(
                     "\\S+ \\S+ \\S+ \\[([^:\\]]+:\\d\\d:\\d\\d):[^\\]]*\\] "

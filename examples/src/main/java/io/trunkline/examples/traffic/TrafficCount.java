@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /// long lines = TrafficCount.start(node, () -> Files.lines(log), 4, tables).result().join();
 /// ```
 ///
-/// No more lines are read than are being counted: a log may be larger than memory. A failure ends it
-/// all, so that no line is counted twice.
+/// No more lines are read than are being counted: a log may be larger than memory. A failure ends
+/// it all, so that no line is counted twice.
 public final class TrafficCount {
     private TrafficCount() {}
 

@@ -125,8 +125,7 @@ class PipelinesTest {
             node.settle();
             quotes.insert(new Quote("ERIC", 61));
             node.settle();
-            assertThat(changes)
-                    .containsExactly(new TableEvent.Inserted<>(new Quote("ERIC", 61)));
+            assertThat(changes).containsExactly(new TableEvent.Inserted<>(new Quote("ERIC", 61)));
         }
     }
 
@@ -190,8 +189,7 @@ class PipelinesTest {
         try (SimulatedNode node = Node.simulated(3)) {
             Feed<Order> feed = Feed.of(all);
             Acknowledged<Order> orders = Acknowledged.of(feed, 5_000);
-            Dispatcher<Order> byNumber =
-                    Dispatcher.partition(2, order -> order.number() % 2);
+            Dispatcher<Order> byNumber = Dispatcher.partition(2, order -> order.number() % 2);
             Supervisor.start(
                     node,
                     Strategy.REST_FOR_ONE,

@@ -19,7 +19,10 @@ class TrafficCountTest {
     @TrunklineTest
     void readsALine() {
         assertThat(Hit.parse(LINE)).contains(new Hit("17/May/2015:10:05", "/a/b.png", 200));
-        assertThat(Hit.parse("::1 - ann [01/Jan/2026:00:00:59 +0100] \"GET /\\\"q\\\" HTTP/1.0\" 404 -"))
+        assertThat(
+                        Hit.parse(
+                                "::1 - ann [01/Jan/2026:00:00:59 +0100] \"GET /\\\"q\\\" HTTP/1.0\""
+                                    + " 404 -"))
                 .contains(new Hit("01/Jan/2026:00:00", "/\\\"q\\\"", 404));
         assertThat(Hit.parse("")).isEmpty();
         assertThat(Hit.parse(LINE.substring(0, 60))).isEmpty();
@@ -46,11 +49,10 @@ class TrafficCountTest {
         log.stream()
                 .map(Hit::parse)
                 .flatMap(Optional::stream)
-                .forEach(
-                        hit -> {
-                            paths.merge(hit.path(), 1L, Long::sum);
-                            statuses.merge(hit.status(), 1L, Long::sum);
-                        });
+                .forEach(hit -> {
+                    paths.merge(hit.path(), 1L, Long::sum);
+                    statuses.merge(hit.status(), 1L, Long::sum);
+                });
         assertThat(tables.paths().size()).isEqualTo(paths.size());
         paths.forEach((path, count) -> assertThat(tables.paths().get(path)).isEqualTo(count));
         statuses.forEach(

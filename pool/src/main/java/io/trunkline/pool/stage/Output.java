@@ -83,6 +83,9 @@ final class Output {
     void ask(Subscription subscriber, long events) {
         if (subscriber.consumerMonitor != null) {
             demanded(router.ask(subscriber, events));
+            if (held == null) {
+                sendOldest();
+            }
         }
     }
 

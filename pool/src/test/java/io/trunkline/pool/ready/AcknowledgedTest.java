@@ -128,9 +128,7 @@ class AcknowledgedTest {
         Acknowledged<Integer> numbers = numbers(1_000, 30);
         Pid producer = node.start(numbers.producer(Dispatcher.partition(2, n -> n % 2))).pid();
         Stage.subscribe(
-                handler(-1),
-                producer,
-                maxDemand(1_000).cancel(CancelMode.TEMPORARY).partition(0));
+                handler(-1), producer, maxDemand(1_000).cancel(CancelMode.TEMPORARY).partition(0));
         node.settle();
         assertThat(numbers.counts().outstanding()).isEqualTo(30);
         assertThat(seen).allMatch(n -> n % 2 == 0);
