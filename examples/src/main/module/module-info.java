@@ -8,5 +8,6 @@ module io.trunkline.examples {
     requires org.slf4j;
 
     exports io.trunkline.examples.gateway;
+    exports io.trunkline.examples.traffic;
     exports io.trunkline.examples.web;
 }

@@ -6,8 +6,10 @@ module io.trunkline.pool {
     requires static transitive org.jspecify;
 
     exports io.trunkline.pool.breaker;
+    exports io.trunkline.pool.dataflow;
     exports io.trunkline.pool.guard;
     exports io.trunkline.pool.metrics;
+    exports io.trunkline.pool.ready;
     exports io.trunkline.pool.resource;
     exports io.trunkline.pool.stage;
     exports io.trunkline.pool.worker;

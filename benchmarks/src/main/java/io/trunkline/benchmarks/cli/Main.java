@@ -31,6 +31,7 @@ final class Main {
                 .addSubcommand(ReplayCommand.commandLine())
                 .addSubcommand(ServeCommand.commandLine())
                 .addSubcommand(TopCommand.commandLine())
+                .addSubcommand(TrafficCommand.commandLine())
                 .setParameterExceptionHandler(new UsageErrors())
                 .setExpandAtFiles(false);
     }

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /// The measurements, a subcommand each.
 @Command(
         name = "measure",
-        description = "Measures memory, rest, isolation, large tables and pools under chaos.",
+        description =
+                "Measures memory, rest, isolation, large tables, and pools and stages under kills.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
             SpinningCommand.class,
             RowsCommand.class,
             PoolsCommand.class,
+            StagesCommand.class,
             FiguresCommand.class
         })
 public final class MeasureCommand {

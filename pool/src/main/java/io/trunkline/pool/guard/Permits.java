@@ -64,6 +64,10 @@ final class Permits {
         return tokens.available(now(), interval, limit.burst());
     }
 
+    long untilNext(TokenClock tokens) {
+        return tokens.untilNext(now(), saved);
+    }
+
     RateSnapshot snapshot() {
         return new RateSnapshot(granted.sum(), waited.sum(), refused.sum());
     }

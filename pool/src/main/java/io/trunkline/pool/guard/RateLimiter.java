@@ -5,6 +5,7 @@ import io.trunkline.engine.Node;
 import org.jspecify.annotations.Nullable;
 
 import java.lang.ScopedValue.CallableOp;
+import java.time.Duration;
 
 /// Bounds how often calls begin.
 ///
@@ -54,6 +55,11 @@ public final class RateLimiter implements Guard {
     /// @throws GuardInterrupted if it was interrupted while it waited
     public void acquire() {
         permits.take(tokens);
+    }
+
+    /// How long it is until a permit can be taken; zero if one could be now.
+    public Duration untilNext() {
+        return Duration.ofNanos(permits.untilNext(tokens));
     }
 
     /// How many permits could be taken now without a wait.

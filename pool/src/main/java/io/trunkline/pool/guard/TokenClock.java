@@ -36,6 +36,13 @@ final class TokenClock extends AtomicLong {
         }
     }
 
+    /// How long it is until a permit could be taken without a wait.
+    ///
+    /// @param saved as for [#take]
+    long untilNext(long now, long saved) {
+        return Math.max(0, get() - now - saved);
+    }
+
     /// How many permits could be taken now.
     int available(long now, long interval, int burst) {
         long ahead = Math.max(0, get() - now);

@@ -158,6 +158,7 @@ final class Input {
         Events<?> events = delivery.events();
         if (from.manual || from.producerMonitor == null) {
             loop.received(events, from);
+            from.handled(events.size());
         } else {
             handleInBatches(events, from);
         }
@@ -183,6 +184,7 @@ final class Input {
                 from.open = max;
             }
             loop.received(events.part(first, end), from);
+            from.handled(end - first);
             from.ask(more);
             first = end;
         }

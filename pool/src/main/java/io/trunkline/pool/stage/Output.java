@@ -67,6 +67,7 @@ final class Output {
         }
         MonitorRef monitor = loop.process().monitor(subscriber.consumer());
         subscriber.consumerMonitor = monitor;
+        subscriber.acknowledged = loop.acknowledges();
         monitors.put(monitor, subscriber);
         if (loop.subscribes(subscriber)) {
             throw new IllegalStateException(
@@ -82,11 +83,20 @@ final class Output {
     void ask(Subscription subscriber, long events) {
         if (subscriber.consumerMonitor != null) {
             demanded(router.ask(subscriber, events));
+            if (held == null) {
+                sendOldest();
+            }
         }
     }
 
     void askAgain(long events) {
         demanded(events);
+    }
+
+    void handled(Subscription subscriber, long events) {
+        if (subscriber.consumerMonitor != null) {
+            loop.acknowledged(events, subscriber);
+        }
     }
 
     void cancel(Subscription subscriber, Cancellation.Kind kind, ExitReason reason) {
@@ -283,6 +293,9 @@ final class Output {
 
     /// Sends events that the router counts.
     void send(Subscription subscriber, Events<?> events) {
+        if (subscriber.acknowledged) {
+            loop.sent(events, subscriber);
+        }
         subscriber.consumer().send(new StageMessage.Delivery(subscriber, events));
     }
 

@@ -74,6 +74,11 @@ final class PartitionRouter extends Router {
                             + (wanted.isEmpty() ? "none" : wanted.getAsInt()));
         }
         Partition partition = partitions[wanted.getAsInt()];
+        Subscription before = partition.subscriber;
+        if (before != null && !before.consumer().isAlive()) {
+            // a supervisor may restart a consumer before this process has heard of its end
+            output.cancel(before, Cancellation.Kind.DOWN, ExitReason.noProc());
+        }
         if (partition.subscriber != null) {
             return ExitReason.other(
                     "partition must be free: partition="

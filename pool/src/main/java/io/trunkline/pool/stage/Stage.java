@@ -217,6 +217,19 @@ public abstract sealed class Stage<S> implements Startable
         return noReply(state);
     }
 
+    /// Whether it wants to know which events were sent to whom, and which were handled.
+    boolean acknowledges() {
+        return false;
+    }
+
+    /// Events that have gone to a subscriber, if it wants to know.
+    void sent(Events<?> events, Subscription to, S state) {}
+
+    /// The number of events that a subscriber has handled next, if it wants to know.
+    Outcome<S> acknowledged(long events, Subscription from, S state) {
+        return noReply(state);
+    }
+
     /// Events, for those that receive any.
     Outcome<S> received(Events<?> events, Subscription from, S state) {
         return noReply(state);
@@ -306,6 +319,12 @@ public abstract sealed class Stage<S> implements Startable
     /// the same when they have no producer left.
     public static void drain(Pid stage) {
         stage.cast(new StageRequest.Drain());
+    }
+
+    /// How many events are lost with a message that reached nobody: for
+    /// [io.trunkline.engine.NodeListener#deadLetter]. Zero if stages do not send such.
+    public static int eventsIn(Object message) {
+        return message instanceof StageMessage.Delivery delivery ? delivery.events().size() : 0;
     }
 
     private static Object call(Pid stage, Call<Object> request) {

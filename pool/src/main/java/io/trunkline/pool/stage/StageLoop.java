@@ -186,6 +186,8 @@ final class StageLoop<S> extends SysBehaviour {
             case StageMessage.Ask(Subscription subscription, long events) when output != null ->
                     output.ask(subscription, events);
             case StageMessage.AskAgain(long events) when output != null -> output.askAgain(events);
+            case StageMessage.Handled(Subscription subscription, long events) when output != null ->
+                    output.handled(subscription, events);
             case StageMessage.Subscribe request when output != null -> output.subscribe(request);
             case StageMessage.CancelAsked(Subscription subscription, ExitReason reason)
                     when output != null ->
@@ -298,6 +300,18 @@ final class StageLoop<S> extends SysBehaviour {
         if (!last) {
             apply(stage.demanded(demand, state()));
         }
+    }
+
+    boolean acknowledges() {
+        return stage.acknowledges();
+    }
+
+    void sent(Events<?> events, Subscription to) {
+        stage.sent(events, to, state());
+    }
+
+    void acknowledged(long events, Subscription from) {
+        apply(stage.acknowledged(events, from, state()));
     }
 
     void received(Events<?> events, Subscription from) {

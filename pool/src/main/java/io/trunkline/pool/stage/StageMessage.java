@@ -18,6 +18,10 @@ sealed interface StageMessage {
     /// Consumer to producer: it may be sent so many events more.
     record Ask(Subscription subscription, long events) implements StageMessage, Behaviour.Notice {}
 
+    /// Consumer to producer, if that wants to know: it has handled so many events more.
+    record Handled(Subscription subscription, long events)
+            implements StageMessage, Behaviour.Notice {}
+
     /// Anybody to the producer.
     record CancelAsked(Subscription subscription, ExitReason reason)
             implements StageMessage, Behaviour.Notice {}

@@ -30,6 +30,10 @@ public final class Subscription {
     /// How many events it may be sent, as the router counts them.
     long demand;
 
+    /// Whether the producer wants to know what was handled. Written before the first event is sent;
+    /// the consumer reads it as it handles one.
+    boolean acknowledged;
+
     /// Null before the producer accepted it and after the end.
     @Nullable MonitorRef consumerMonitor;
 
@@ -62,6 +66,13 @@ public final class Subscription {
         }
         if (events > 0) {
             producer.send(new StageMessage.Ask(this, events));
+        }
+    }
+
+    /// Says that the consumer has handled the next `events`, to who wants to know.
+    void handled(long events) {
+        if (acknowledged) {
+            producer.send(new StageMessage.Handled(this, events));
         }
     }
 
