@@ -6,6 +6,7 @@ module io.trunkline.pool {
     requires static transitive org.jspecify;
 
     exports io.trunkline.pool.breaker;
+    exports io.trunkline.pool.flow;
     exports io.trunkline.pool.guard;
     exports io.trunkline.pool.metrics;
     exports io.trunkline.pool.resource;
