@@ -7,6 +7,7 @@ module io.trunkline.pool {
 
     exports io.trunkline.pool.breaker;
     exports io.trunkline.pool.dataflow;
+    exports io.trunkline.pool.flow;
     exports io.trunkline.pool.guard;
     exports io.trunkline.pool.metrics;
     exports io.trunkline.pool.ready;
