@@ -22,7 +22,7 @@ class TrafficCountTest {
         assertThat(
                         Hit.parse(
                                 "::1 - ann [01/Jan/2026:00:00:59 +0100] \"GET /\\\"q\\\" HTTP/1.0\""
-                                    + " 404 -"))
+                                        + " 404 -"))
                 .contains(new Hit("01/Jan/2026:00:00", "/\\\"q\\\"", 404));
         assertThat(Hit.parse("")).isEmpty();
         assertThat(Hit.parse(LINE.substring(0, 60))).isEmpty();
