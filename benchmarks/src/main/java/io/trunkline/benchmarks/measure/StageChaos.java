@@ -42,8 +42,8 @@ import java.util.stream.LongStream;
 /// which have been handled, and how often.
 ///
 /// With acknowledgement the producer is killed as well. Without, only consumers are, and what is
-/// lost is what the node's dead letters and the stage's discards say: a handler that has begun runs
-/// to its end, be its process alive or not, so that nothing is lost in it.
+/// lost is what the node's dead letters and the stage's discards say: a callback that has begun
+/// runs to its end, be its process alive or not, so that nothing is lost in it.
 final class StageChaos implements NodeListener {
     private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -207,9 +207,17 @@ final class StageChaos implements NodeListener {
     private final class Handler extends Consumer<Integer, Boolean> {
         private final SubscribeTo numbers;
 
+        /// @param partition the one that it handles. A minimum of zero makes each message one
+        ///   batch: who is killed between two batches of a message loses the second, and nobody
+        ///   hears of it
         Handler(int partition) {
             numbers =
-                    to(PRODUCER, maxDemand(1000).partition(partition).cancel(CancelMode.TEMPORARY));
+                    to(
+                            PRODUCER,
+                            maxDemand(1000)
+                                    .minDemand(0)
+                                    .partition(partition)
+                                    .cancel(CancelMode.TEMPORARY));
         }
 
         @Override

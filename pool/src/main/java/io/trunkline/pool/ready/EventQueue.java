@@ -249,9 +249,11 @@ public final class EventQueue<E> implements Feed<E> {
     }
 
     private void wakeReader() {
-        Pid process = reader;
-        if (process != null && idle.get() && idle.compareAndSet(true, false)) {
-            process.send(new Filled());
+        if (idle.get() && idle.compareAndSet(true, false)) {
+            Pid process = reader; // after idle: who was idle, or a later one
+            if (process != null) {
+                process.send(new Filled());
+            }
         }
     }
 
