@@ -11,10 +11,8 @@ final class Inlet<E> implements Flow.Subscriber<E> {
     /// How many events may be requested at a time.
     static final int CAPACITY = 1024;
 
-    private static final Throwable COMPLETE =
-            new Throwable("complete", null, false, false) {
-                private static final long serialVersionUID = 1;
-            };
+    /// Stands for an end without an error.
+    private static final Object COMPLETE = new Object();
 
     private static final Flow.Subscription CLOSED =
             new Flow.Subscription() {
@@ -32,8 +30,8 @@ final class Inlet<E> implements Flow.Subscriber<E> {
     /// Null before the publisher has answered; CLOSED for good.
     private final AtomicReference<Flow.@Nullable Subscription> upstream = new AtomicReference<>();
 
-    /// How it ended; null while it has not. Written after the last event.
-    private volatile @Nullable Throwable end;
+    /// COMPLETE or an error; null while it has not ended. Written after the last event.
+    private volatile @Nullable Object end;
 
     /// @param opened to be run when the publisher has answered
     Inlet(Waker waker, Runnable opened) {
@@ -78,7 +76,7 @@ final class Inlet<E> implements Flow.Subscriber<E> {
         end(COMPLETE);
     }
 
-    private void end(Throwable how) {
+    private void end(Object how) {
         if (end == null) {
             end = how;
             waker.wake();
@@ -128,7 +126,6 @@ final class Inlet<E> implements Flow.Subscriber<E> {
 
     /// What it ended with; null if it completed.
     @Nullable Throwable error() {
-        Throwable how = end;
-        return how == COMPLETE ? null : how;
+        return end instanceof Throwable error ? error : null;
     }
 }

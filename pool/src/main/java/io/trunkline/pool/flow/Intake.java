@@ -82,7 +82,7 @@ final class Intake<E> extends Producer<E, Intake.Demanded> {
     protected Init<Demanded> init() {
         self().trapExit(true);
         Pid self = self().pid();
-        waker.belongsTo(self);
+        waker.sends(() -> self.send(Waker.WAKE));
         waker.again(); // for what the publisher does before that
         if (client != null) {
             self().monitor(client.consumer);

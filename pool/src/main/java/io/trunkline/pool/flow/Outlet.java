@@ -1,6 +1,7 @@
 package io.trunkline.pool.flow;
 
 import io.trunkline.engine.ExitReason;
+import io.trunkline.engine.Pid;
 import io.trunkline.pool.stage.Cancellation;
 import io.trunkline.pool.stage.Consumer;
 import io.trunkline.pool.stage.Init;
@@ -48,7 +49,8 @@ final class Outlet<E> extends Consumer<E, Kept<E>> {
     @Override
     protected Init<Kept<E>> init() {
         self().trapExit(true);
-        waker.belongsTo(self().pid());
+        Pid self = self().pid();
+        waker.sends(() -> self.send(Waker.WAKE));
         waker.again(); // for what was requested before the start
         return ok(new Kept<>(), SubscribeTo.to(publisher.producer(), publisher.options()));
     }

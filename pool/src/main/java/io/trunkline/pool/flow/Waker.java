@@ -1,7 +1,6 @@
 package io.trunkline.pool.flow;
 
 import io.trunkline.engine.Behaviour;
-import io.trunkline.engine.Pid;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,9 @@ final class Waker {
     /// What a process gets that has been woken.
     static final Object WAKE = new Wake();
 
-    /// Plain: written before the process first sleeps, and read by who finds it asleep.
-    private @Nullable Pid process;
+    /// Sends the process the message. Plain: written before the process first sleeps, and read by
+    /// who finds it asleep.
+    private @Nullable Runnable message;
 
     private volatile boolean awake = true;
 
@@ -23,8 +23,8 @@ final class Waker {
 
     // --- the process ---
 
-    void belongsTo(Pid self) {
-        process = self;
+    void sends(Runnable wake) {
+        message = wake;
     }
 
     /// Saves others a message, from now until it goes to sleep.
@@ -55,9 +55,9 @@ final class Waker {
     }
 
     private void send() {
-        Pid sleeper = process;
-        if (sleeper != null) {
-            sleeper.send(WAKE);
+        Runnable wake = message;
+        if (wake != null) {
+            wake.run();
         }
     }
 
