@@ -3,6 +3,7 @@ package io.trunkline.benchmarks.chaos;
 import io.trunkline.pool.resource.CheckoutInterrupted;
 import io.trunkline.pool.resource.CheckoutTimeout;
 import io.trunkline.pool.resource.Lease;
+import io.trunkline.pool.resource.LeaseEnded;
 import io.trunkline.pool.resource.PoolClosed;
 import io.trunkline.pool.resource.ResourceStartFailed;
 import io.trunkline.pool.worker.TaskRejected;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /// One life of a client, which uses all pools at random. Confined to its thread or process, but for
@@ -36,6 +38,9 @@ final class Client {
 
     /// Written before it is killed, or ends with something in hand.
     private volatile boolean dead;
+
+    /// Whether another has taken its place, or is about to.
+    private final AtomicBoolean replaced = new AtomicBoolean();
 
     private boolean done;
 
@@ -63,6 +68,11 @@ final class Client {
 
     boolean isDead() {
         return dead;
+    }
+
+    /// By who means to have another in its place; true for the first.
+    boolean leavesPlace() {
+        return replaced.compareAndSet(false, true);
     }
 
     void die() {
@@ -248,7 +258,7 @@ final class Client {
         Thing thing;
         try {
             thing = lease.get();
-        } catch (io.trunkline.pool.resource.LeaseEnded ended) {
+        } catch (LeaseEnded ended) {
             if (!dead) {
                 throw ended;
             }

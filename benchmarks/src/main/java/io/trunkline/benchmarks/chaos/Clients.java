@@ -88,9 +88,9 @@ final class Clients {
         }
     }
 
-    /// A client that ends of itself has another take its place.
+    /// Has another take the place of a client that ends, if none has.
     private void replace(Client client) {
-        if (!stopped) {
+        if (!stopped && client.leavesPlace()) {
             begin(client.number);
         }
     }
@@ -136,7 +136,7 @@ final class Clients {
         }
         life.client().die();
         life.pid().exit(ExitReason.kill());
-        begin(life.client().number);
+        replace(life.client());
         return true;
     }
 

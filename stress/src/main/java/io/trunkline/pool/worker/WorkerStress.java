@@ -224,4 +224,74 @@ public final class WorkerStress {
             r.r1 = before.queue.size() + (after == null ? 0 : after.queue.size());
         }
     }
+
+    /// R1: a task that is submitted while the pool is shut down is among those given up, or it is
+    /// refused.
+    @JCStressTest
+    @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "submit -> shutdown")
+    @Outcome(id = "0, 0", expect = ACCEPTABLE, desc = "shutdown -> submit")
+    @Outcome(expect = FORBIDDEN, desc = "Accepted and lost, or refused and given up.")
+    @State
+    public static class SubmitAgainstShutdown extends Stand {
+        @Actor
+        public void submit(II_Result r) {
+            try {
+                pool.submit(task());
+                r.r1 = 1;
+            } catch (TaskRejected refused) {
+                r.r1 = 0;
+            }
+        }
+
+        @Actor
+        public void shutdown(II_Result r) {
+            r.r2 = pool.shutdownNow().size();
+        }
+    }
+
+    /// T2: a task that is refused while its deadline passes ends, and is counted, once.
+    @JCStressTest
+    @Outcome(id = "2, 1", expect = ACCEPTABLE, desc = "submitted, and rejected for one reason")
+    @Outcome(expect = FORBIDDEN, desc = "Counted twice, or not at all.")
+    @State
+    public static class RefusalAgainstDeadline {
+        private final PoolRun pool =
+                new PoolRun(
+                        NODE,
+                        WorkerSpec.workers(1)
+                                .scheduled()
+                                .untimed()
+                                .queue(1, WhenFull.REJECT)
+                                .settings(),
+                        new PoolTimes());
+        private final QueuedTask<Object> task = pool.task((Runnable) () -> {}, Terms.defaults());
+
+        public RefusalAgainstDeadline() {
+            pool.submit(pool.task((Runnable) () -> {}, Terms.defaults()));
+        }
+
+        @Actor
+        public void submit() {
+            try {
+                pool.submit(task);
+            } catch (TaskRejected refused) {
+                // counted, see below
+            }
+        }
+
+        @Actor
+        public void deadline() {
+            task.expire();
+        }
+
+        @Arbiter
+        public void verdict(II_Result r) {
+            WorkerSnapshot s = pool.snapshot();
+            r.r1 = (int) s.submitted();
+            r.r2 =
+                    (int)
+                            (s.rejected(TaskRejected.Reason.FULL)
+                                    + s.rejected(TaskRejected.Reason.DEADLINE));
+        }
+    }
 }

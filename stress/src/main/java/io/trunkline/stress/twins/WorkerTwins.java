@@ -144,4 +144,34 @@ public final class WorkerTwins {
             r.r1 = moved + queues[1].get();
         }
     }
+
+    /// Who refuses a task looks whether it has ended, and counts it in another step.
+    @JCStressTest
+    @Outcome(id = "1", expect = ACCEPTABLE)
+    @Outcome(expect = FORBIDDEN, desc = "Refused, and ended by its deadline: counted twice.")
+    @State
+    public static class RefusesInTwoSteps {
+        private final AtomicInteger state = new AtomicInteger();
+        private final AtomicInteger ends = new AtomicInteger();
+
+        @Actor
+        public void refuse() {
+            if (state.get() == 0) {
+                state.set(1);
+                ends.incrementAndGet();
+            }
+        }
+
+        @Actor
+        public void deadline() {
+            if (state.compareAndSet(0, 2)) {
+                ends.incrementAndGet();
+            }
+        }
+
+        @Arbiter
+        public void verdict(L_Result r) {
+            r.r1 = ends.get();
+        }
+    }
 }
