@@ -46,35 +46,6 @@ public final class BridgeTwins {
         }
     }
 
-    /// The event is written in a mode that does not order the look at the flag.
-    @JCStressTest
-    @Outcome(id = "1", expect = ACCEPTABLE)
-    @Outcome(expect = FORBIDDEN, desc = "The process sleeps, and the event waits.")
-    @State
-    public static class OffersByRelease {
-        private final AtomicLong event = new AtomicLong();
-        private volatile boolean awake = true;
-        private boolean wokenUp;
-        private boolean seen;
-
-        @Actor
-        public void publisher() {
-            event.setRelease(1);
-            wokenUp = !awake;
-        }
-
-        @Actor
-        public void process() {
-            awake = false;
-            seen = event.get() == 1;
-        }
-
-        @Arbiter
-        public void verdict(I_Result r) {
-            r.r1 = seen || wokenUp ? 1 : 0;
-        }
-    }
-
     /// What is sent is taken off in two steps.
     @JCStressTest
     @Outcome(id = "6", expect = ACCEPTABLE)
