@@ -89,6 +89,9 @@ public final class WorkerTwins {
         public void run(L_Result r) {
             state.compareAndSet(0, 1);
             interrupt = 0; // what was meant for this task
+            for (int i = 0; i < 10 && interrupt == 0; i++) {
+                Thread.onSpinWait();
+            }
             r.r1 = interrupt;
         }
     }
@@ -130,7 +133,9 @@ public final class WorkerTwins {
 
         @Actor
         public void submit() {
-            queues[current].incrementAndGet();
+            AtomicInteger queue = queues[current];
+            Thread.onSpinWait();
+            queue.incrementAndGet();
         }
 
         @Actor
