@@ -165,16 +165,11 @@ public final class Dataflow<E> {
     /// Has what follows run in `processes`, all events with equal keys in the same one.
     public Dataflow<E> partition(int processes, Function<? super E, ?> key) {
         Objects.requireNonNull(key, "key");
-        ToIntFunction<Object> spread = spread(processes);
+        ToIntFunction<? super Object> spread = Dispatcher.partition(processes).hash();
         return next(
                 processes,
                 Dispatcher.<E>partition(processes, event -> spread.applyAsInt(key.apply(event)))
                         .queueSize(Integer.MAX_VALUE)); // nothing may be lost
-    }
-
-    private static ToIntFunction<Object> spread(int processes) {
-        ToIntFunction<? super Object> hash = Dispatcher.partition(processes).hash();
-        return hash::applyAsInt;
     }
 
     private Dataflow<E> next(int processes, Dispatcher<E> dispatcher) {

@@ -125,7 +125,8 @@ public final class Acknowledged<E> {
         lock.lock();
         if (owner != producer) {
             lock.unlock();
-            throw new IllegalStateException("a producer must run: producer=" + producer);
+            throw new IllegalStateException(
+                    "a feed must be read by its last producer: producer=" + reader);
         }
         return ledger;
     }

@@ -19,7 +19,7 @@ import java.util.Queue;
 /// emitted twice it does not matter which is which.
 final class Ledger<E> {
     private final Queue<E> again = new ArrayDeque<>();
-    private final Map<E, Integer> emitted = new IdentityHashMap<>();
+    private final IdentityHashMap<E, Integer> emitted = new IdentityHashMap<>();
     private final Map<Subscription, Deque<E>> sent = new HashMap<>();
 
     private long taken;
