@@ -25,7 +25,7 @@ interface TaskQueue {
     /// Drops the task that waits longest if that has ended already: it was cancelled, or run by who
     /// waits for it.
     ///
-    /// @return whether there is room now
+    /// @return whether there is room now: it was dropped, or others were taken meanwhile
     boolean dropEnded();
 
     /// Whether nothing was accepted that has not been polled.

@@ -122,17 +122,18 @@ final class TaskRing extends TaskRingTail implements TaskQueue {
         long ticket = (long) HEAD.getVolatile(this);
         int slot = (int) ticket & mask;
         // acquire: pairs with the release in offer
-        if ((long) TURNS.getAcquire(turns, slot) != ticket + 1) {
-            return false;
+        if ((long) TURNS.getAcquire(turns, slot) == ticket + 1) {
+            // racy: another's task if this one was taken meanwhile; tolerated because the CAS fails
+            // then
+            QueuedTask<?> task = slots[slot];
+            if (task != null && task.isDone() && HEAD.compareAndSet(this, ticket, ticket + 1)) {
+                free(slot, ticket);
+                return true;
+            }
         }
-        // racy: another's task if this one was taken meanwhile; tolerated because the CAS fails
-        // then
-        QueuedTask<?> task = slots[slot];
-        if (task == null || !task.isDone() || !HEAD.compareAndSet(this, ticket, ticket + 1)) {
-            return false;
-        }
-        free(slot, ticket);
-        return true;
+        // somebody else may have taken it, or more; the tail first, so that a full one was full
+        long given = accepted();
+        return given - (long) HEAD.getVolatile(this) < capacity;
     }
 
     /// Waits for who has the slot's last ticket to leave it: some instructions, unless that thread

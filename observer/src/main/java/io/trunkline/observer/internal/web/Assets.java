@@ -10,7 +10,7 @@ import java.util.Map;
 /// The files of the page, read once. A path is looked up here and nowhere else, so there is no way
 /// out of the folder.
 final class Assets {
-    private static final String FOLDER = "/io/trunkline/observer/page/";
+    private static final String FOLDER = "/io/trunkline/observer/internal/page/";
     private static final List<String> NAMES =
             List.of(
                     "index.html",
