@@ -152,7 +152,9 @@ class AllocationTest {
         Table<Row> table = rows();
         Integer key = 500;
 
-        assertAllocates(ROW, () -> sum += (int) table.updateCounter(key, 1));
+        // What the row is made of passes through a method handle, which the compiler inlines in
+        // JMH's loop, and not always here.
+        assertAllocates(ROW + 48, () -> sum += (int) table.updateCounter(key, 1));
     }
 
     @Test
