@@ -45,12 +45,13 @@ class ServeCommandIT {
             assertThat(status(client, observer)).isEqualTo(200);
             assertThat(status(client, observer.resolve("/api/tree"))).isEqualTo(200);
 
-            process.destroy();
+            int expected = Interrupts.send(process);
             List<String> rest = new ArrayList<>();
             for (String line = console.readLine(); line != null; line = console.readLine()) {
                 rest.add(line);
             }
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(expected);
             assertThat(rest).anyMatch(line -> line.startsWith("answered: {"));
         } finally {
             process.destroyForcibly();
