@@ -14,5 +14,8 @@ public enum Dispatch {
     RANDOM,
     /// The one of the task's key ([Terms#key(Object)]), which runs the tasks of a key one by one,
     /// in the order of their submission; also across a resize. Tasks without a key go to any.
+    ///
+    /// A task whose worker is killed ends then, and the next one begins, though a thread that has
+    /// not noticed may still be in the code of the first.
     BY_KEY
 }
