@@ -3,41 +3,32 @@ package io.trunkline.pool.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.trunkline.engine.Node;
 import io.trunkline.engine.SimulatedNode;
+import io.trunkline.pool.Recordings;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
 
 /// A pool of processes that reuses what dead owners had does what poolboy did, whatever the
 /// schedule.
 class PoolConformanceTest {
-    private static final String DIRECTORY = "trunkline.conformance.dir";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SEEDS = 3;
 
     @Test
     void doesWhatPoolboyDid() {
-        List<Path> recordings = recordings();
+        List<Path> recordings = Recordings.of("pool");
         assertThat(recordings).isNotEmpty();
         assertThat(recordings).allSatisfy(PoolConformanceTest::replayAll);
     }
 
     private static void replayAll(Path recording) {
-        List<JsonNode> scenarios = read(recording);
+        List<JsonNode> scenarios = Recordings.read(recording);
         assertThat(scenarios).isNotEmpty();
         List<String> mismatches = new ArrayList<>();
         int steps = 0;
@@ -88,43 +79,5 @@ class PoolConformanceTest {
 
     private static List<String> sorted(JsonNode events) {
         return events.valueStream().map(JsonNode::toString).sorted().toList();
-    }
-
-    private static List<JsonNode> read(Path file) {
-        List<JsonNode> scenarios = new ArrayList<>();
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(Files.newInputStream(file)),
-                                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                scenarios.add(JSON.readTree(line));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("recording must be readable: file=" + file, e);
-        }
-        return scenarios;
-    }
-
-    /// Every recording of pools that the folder has.
-    private static List<Path> recordings() {
-        List<Path> found = new ArrayList<>();
-        try (var files = Files.newDirectoryStream(folder(), "pool-*.jsonl.gz")) {
-            files.forEach(found::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException("folder must be readable: folder=" + folder(), e);
-        }
-        return found.stream().sorted().toList();
-    }
-
-    /// The named folder, or else the project's, looked for from the working directory upwards.
-    private static Path folder() {
-        String name = System.getProperty(DIRECTORY, "conformance");
-        for (Path from = Path.of("").toAbsolutePath(); from != null; from = from.getParent()) {
-            if (Files.isDirectory(from.resolve(name))) {
-                return from.resolve(name);
-            }
-        }
-        throw new IllegalStateException("folder must exist: " + DIRECTORY + "=" + name);
     }
 }

@@ -3,7 +3,6 @@ package io.trunkline.pool.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.trunkline.engine.CallFailed;
 import io.trunkline.engine.Node;
@@ -12,15 +11,10 @@ import io.trunkline.engine.NodeOptions;
 import io.trunkline.engine.Pid;
 import io.trunkline.engine.SimulatedNode;
 import io.trunkline.engine.sys.Sys;
+import io.trunkline.pool.Recordings;
 
 import org.junit.jupiter.api.Test;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,12 +23,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.zip.GZIPInputStream;
 
 /// Stages do what GenStage did, whatever the schedule.
 class StageConformanceTest {
-    private static final String DIRECTORY = "trunkline.conformance.dir";
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SEEDS = 5;
 
     /// What it takes to believe a view that is not expected: so much of both, as time alone passes
@@ -107,10 +98,10 @@ class StageConformanceTest {
 
     private static void replayAll(
             String how, Function<NodeListener, Node> nodes, StageWorld.Settling settling) {
-        List<Path> recordings = recordings();
+        List<Path> recordings = Recordings.of("stage");
         assertThat(recordings).isNotEmpty();
         for (Path recording : recordings) {
-            List<JsonNode> scenarios = read(recording);
+            List<JsonNode> scenarios = Recordings.read(recording);
             assertThat(scenarios).isNotEmpty();
             List<String> mismatches = new ArrayList<>();
             int steps = 0;
@@ -153,42 +144,5 @@ class StageConformanceTest {
             }
         }
         return List.of();
-    }
-
-    private static List<JsonNode> read(Path file) {
-        List<JsonNode> scenarios = new ArrayList<>();
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                new GZIPInputStream(Files.newInputStream(file)),
-                                StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                scenarios.add(JSON.readTree(line));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("recording must be readable: file=" + file, e);
-        }
-        return scenarios;
-    }
-
-    /// Every recording of stages that the folder has.
-    private static List<Path> recordings() {
-        List<Path> found = new ArrayList<>();
-        try (var files = Files.newDirectoryStream(folder(), "stage-*.jsonl.gz")) {
-            files.forEach(found::add);
-        } catch (IOException e) {
-            throw new UncheckedIOException("folder must be readable: folder=" + folder(), e);
-        }
-        return found;
-    }
-
-    private static Path folder() {
-        String name = System.getProperty(DIRECTORY, "conformance");
-        for (Path from = Path.of("").toAbsolutePath(); from != null; from = from.getParent()) {
-            if (Files.isDirectory(from.resolve(name))) {
-                return from.resolve(name);
-            }
-        }
-        throw new IllegalStateException("folder must exist: " + DIRECTORY + "=" + name);
     }
 }
